@@ -1,0 +1,40 @@
+package org.handover.custody;
+
+import org.handover.vocabulary.Refusal;
+
+/** The one party answerable for an item now, e.g. {@code UNC} or {@code COUNTERPARTY:DPRK}. In movement it is a named escort (rule X2). */
+public record Holder(String value) {
+
+    public static final Holder UNC = new Holder("UNC");
+    public static final Holder LABORATORY = new Holder("LABORATORY");
+    public static final Holder DNA_LABORATORY = new Holder("DNA_LABORATORY");
+
+    public Holder {
+        if (value == null || value.isBlank() || value.length() > 120) {
+            throw new Refusal("holder: a holder has a name of 1 to 120 characters");
+        }
+    }
+
+    public static Holder counterparty(String name) {
+        return new Holder("COUNTERPARTY:" + name);
+    }
+
+    /** The escort of an airlift mission. */
+    public static Holder airlift(String missionNumber) {
+        return new Holder("AIRLIFT:" + missionNumber);
+    }
+
+    public static Holder partner(String partner) {
+        return new Holder("PARTNER:" + partner);
+    }
+
+    /** The family of a person, by the person's id; never a name. */
+    public static Holder family(String personId) {
+        return new Holder("FAMILY:" + personId);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

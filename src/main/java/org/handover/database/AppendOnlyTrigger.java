@@ -1,0 +1,23 @@
+package org.handover.database;
+
+import java.sql.Connection;
+import java.sql.SQLIntegrityConstraintViolationException;
+import org.h2.api.Trigger;
+
+/** Refuses UPDATE and DELETE on H2, as the trigger function does on PostgreSQL (rule C4). */
+public class AppendOnlyTrigger implements Trigger {
+
+    private String table;
+
+    @Override
+    public void init(Connection connection, String schema, String trigger, String table, boolean before, int type) {
+        this.table = table.toLowerCase();
+    }
+
+    @Override
+    public void fire(Connection connection, Object[] oldRow, Object[] newRow)
+            throws SQLIntegrityConstraintViolationException {
+        throw new SQLIntegrityConstraintViolationException(
+                table + " is append-only: the change is refused, a correction is a new row", "23000");
+    }
+}

@@ -1,0 +1,2 @@
+/** Migrations that are not plain SQL. */
+package org.handover.database;

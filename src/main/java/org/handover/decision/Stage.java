@@ -1,0 +1,21 @@
+package org.handover.decision;
+
+/** At which step a decision is made. */
+public enum Stage {
+    TALKS,
+    WITHDRAWAL,
+    RECEIPT,
+    ACCESSION,
+    INVENTORY,
+    GROUPING,
+    LINES_OF_EVIDENCE,
+    EXCLUSION,
+    PROPOSAL,
+    REVIEW,
+    MEDICAL_EXAMINER,
+    IDENTIFICATION,
+    OUTCOME,
+    REOPENING,
+    REVOCATION,
+    NOTICE_APPROVAL
+}

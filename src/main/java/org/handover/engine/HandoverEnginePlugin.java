@@ -1,0 +1,44 @@
+package org.handover.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.springframework.stereotype.Component;
+
+/** Puts this application's rules into the engine: submissions, refusals, who may complete, and ids with dashes. */
+@Component
+class HandoverEnginePlugin extends AbstractProcessEnginePlugin {
+
+    private static final String ID_WITH_DASHES_AND_DOTS = "[a-zA-Z0-9][a-zA-Z0-9.@_-]*";
+
+    @Override
+    public void preInit(ProcessEngineConfigurationImpl configuration) {
+        configuration.setTaskService(new SubmittingTaskService());
+        configuration.setFormService(new SubmittingFormService());
+        configuration.setRuntimeService(new SubmittingRuntimeService());
+
+        configuration.setGeneralResourceWhitelistPattern(ID_WITH_DASHES_AND_DOTS);
+        configuration.setUserResourceWhitelistPattern(ID_WITH_DASHES_AND_DOTS);
+        configuration.setGroupResourceWhitelistPattern(ID_WITH_DASHES_AND_DOTS);
+
+        add(
+                configuration.getCustomPreBPMNParseListeners(),
+                configuration::setCustomPreBPMNParseListeners,
+                new HandoverParseListener());
+        add(
+                configuration.getCustomPreCommandInterceptorsTxRequired(),
+                configuration::setCustomPreCommandInterceptorsTxRequired,
+                new RefusalInterceptor());
+        configuration.setEnableExceptionsAfterUnhandledBpmnError(true);
+    }
+
+    private static <T> void add(List<T> present, java.util.function.Consumer<List<T>> setter, T added) {
+        var all = new ArrayList<T>();
+        if (present != null) {
+            all.addAll(present);
+        }
+        all.add(added);
+        setter.accept(all);
+    }
+}

@@ -1,0 +1,38 @@
+package org.handover.engine;
+
+import java.util.Map;
+import java.util.Set;
+
+/** Messages other people and systems send, and the groups that may. Whatever is not named here comes from within. */
+public final class Messages {
+
+    public static final String STATEMENT_MADE = "StatementMade";
+    public static final String PLEDGE_WITHDRAWN = "PledgeWithdrawn";
+    public static final String TALKS_RESUMED = "TalksResumed";
+    public static final String FLIGHT_DEPARTED = "FlightDeparted";
+    public static final String FLIGHT_ARRIVED = "FlightArrived";
+    public static final String FURTHER_REMAINS_FOUND = "FurtherRemainsFound";
+    public static final String DNA_RESULT_RECEIVED = "DnaResultReceived";
+    public static final String EVIDENCE_RECEIVED = "EvidenceReceived";
+    public static final String IDENTIFICATION_REVOKED = "IdentificationRevoked";
+
+    /** Correlated by the application when the last case has a disposition. */
+    public static final String CASES_ACCOUNTED_FOR = "CasesAccountedFor";
+
+    private static final Map<String, Set<String>> SENDERS = Map.of(
+            STATEMENT_MADE, Set.of("negotiators", "policy", "public-affairs"),
+            PLEDGE_WITHDRAWN, Set.of("negotiators", "policy"),
+            TALKS_RESUMED, Set.of("negotiators", "policy"),
+            FLIGHT_DEPARTED, Set.of("airlift"),
+            FLIGHT_ARRIVED, Set.of("airlift"),
+            FURTHER_REMAINS_FOUND, Set.of("scientists", "lab-managers"),
+            DNA_RESULT_RECEIVED, Set.of("scientists"),
+            EVIDENCE_RECEIVED, Set.of("lab-managers", "scientists", "historians"),
+            IDENTIFICATION_REVOKED, Set.of("medical-examiners"));
+
+    private Messages() {}
+
+    static Set<String> sendersOf(String message) {
+        return SENDERS.getOrDefault(message, Set.of());
+    }
+}

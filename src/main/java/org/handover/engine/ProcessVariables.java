@@ -1,0 +1,17 @@
+package org.handover.engine;
+
+import java.util.Set;
+
+/** Variables every process instance has. */
+public final class ProcessVariables {
+
+    /** String: the reference of the handover, e.g. {@code KOR-2018-01}. */
+    public static final String REFERENCE = "reference";
+
+    /** String: the number of what the instance is about within the handover, e.g. {@code C-07}; absent on the handover itself. */
+    public static final String ITEM = "item";
+
+    static final Set<String> STARTED_WITH = Set.of(REFERENCE, ITEM);
+
+    private ProcessVariables() {}
+}

@@ -1,0 +1,70 @@
+package org.handover.engine;
+
+import org.camunda.bpm.engine.BadUserRequestException;
+import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.impl.cmd.CompleteTaskCmd;
+import org.camunda.bpm.engine.impl.cmd.StartProcessInstanceAtActivitiesCmd;
+import org.camunda.bpm.engine.impl.cmd.StartProcessInstanceCmd;
+import org.camunda.bpm.engine.impl.cmd.SubmitStartFormCmd;
+import org.camunda.bpm.engine.impl.cmd.SubmitTaskFormCmd;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
+import org.camunda.bpm.engine.impl.interceptor.Command;
+import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
+import org.handover.vocabulary.Refusal;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Outermost around a person's or system's command: tells a refusal as the engine tells bad input (400 in REST, a message in
+ * Tasklist), and tries again when two people acted on one handover in the same moment.
+ */
+class RefusalInterceptor extends CommandInterceptor {
+
+    private static final int TRIES = 5;
+
+    @Override
+    public <T> T execute(Command<T> command) {
+        if (!isAct(command)) {
+            return next.execute(command);
+        }
+        for (int tried = 1; ; tried++) {
+            try {
+                return next.execute(command);
+            } catch (OptimisticLockingException e) {
+                if (tried == TRIES || isNested()) {
+                    throw e;
+                }
+            } catch (RuntimeException e) {
+                throw translate(command, e);
+            }
+        }
+    }
+
+    private static RuntimeException translate(Command<?> command, RuntimeException thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Refusal refusal) {
+                return isMessage(command)
+                        ? new BadUserRequestException(refusal.getMessage(), refusal)
+                        : new FormFieldValidationException(refusal.problems(), refusal.getMessage(), refusal);
+            }
+        }
+        return thrown;
+    }
+
+    private static boolean isNested() {
+        return Context.getCommandContext() != null || TransactionSynchronizationManager.isActualTransactionActive();
+    }
+
+    private static boolean isMessage(Command<?> command) {
+        return command instanceof MessageCommand<?>;
+    }
+
+    private static boolean isAct(Command<?> command) {
+        return isMessage(command)
+                || command instanceof CompleteTaskCmd
+                || command instanceof SubmitTaskFormCmd
+                || command instanceof SubmitStartFormCmd
+                || command instanceof StartProcessInstanceCmd
+                || command instanceof StartProcessInstanceAtActivitiesCmd;
+    }
+}

@@ -1,0 +1,68 @@
+package org.handover.engine;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.camunda.bpm.engine.impl.MessageCorrelationBuilderImpl;
+import org.camunda.bpm.engine.impl.RuntimeServiceImpl;
+import org.camunda.bpm.engine.impl.cmd.MessageEventReceivedCmd;
+import org.camunda.bpm.engine.impl.interceptor.Command;
+import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
+import org.camunda.bpm.engine.runtime.MessageCorrelationBuilder;
+
+/** Correlates messages with a {@link Submission} instead of variables. */
+class SubmittingRuntimeService extends RuntimeServiceImpl {
+
+    @Override
+    public MessageCorrelationBuilder createMessageCorrelation(String messageName) {
+        return new SubmittingCorrelation(commandExecutor, messageName);
+    }
+
+    @Override
+    public void correlateMessage(
+            String messageName,
+            String businessKey,
+            Map<String, Object> correlationKeys,
+            Map<String, Object> processVariables) {
+        createMessageCorrelation(messageName)
+                .processInstanceBusinessKey(businessKey)
+                .processInstanceVariablesEqual(correlationKeys)
+                .setVariables(processVariables)
+                .correlate();
+    }
+
+    @Override
+    public void messageEventReceived(String messageName, String executionId, Map<String, Object> processVariables) {
+        var command = new MessageCommand<>(messageName, new MessageEventReceivedCmd(messageName, executionId, null));
+        Submission.with(processVariables, () -> commandExecutor.execute(command));
+    }
+
+    private static final class SubmittingCorrelation extends MessageCorrelationBuilderImpl {
+
+        private final String message;
+        private final Map<String, Object> submitted = new HashMap<>();
+
+        SubmittingCorrelation(CommandExecutor executor, String messageName) {
+            super(executor, messageName);
+            this.message = messageName;
+        }
+
+        @Override
+        public MessageCorrelationBuilder setVariable(String name, Object value) {
+            submitted.put(name, value);
+            return this;
+        }
+
+        @Override
+        public MessageCorrelationBuilder setVariables(Map<String, Object> variables) {
+            if (variables != null) {
+                submitted.putAll(variables);
+            }
+            return this;
+        }
+
+        @Override
+        protected <T> T execute(Command<T> command) {
+            return Submission.with(submitted, () -> super.execute(new MessageCommand<>(message, command)));
+        }
+    }
+}

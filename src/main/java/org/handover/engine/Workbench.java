@@ -1,0 +1,137 @@
+package org.handover.engine;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.exception.NotFoundException;
+import org.camunda.bpm.engine.identity.Group;
+import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.task.Task;
+import org.handover.vocabulary.Refusal;
+import org.springframework.stereotype.Component;
+
+/** Does what people do, through the engine's public services, signed in as one of them: for replays of dated events. */
+@Component
+public class Workbench {
+
+    private final RuntimeService runtime;
+    private final TaskService tasks;
+    private final IdentityService identity;
+    private final ManagementService management;
+
+    Workbench(RuntimeService runtime, TaskService tasks, IdentityService identity, ManagementService management) {
+        this.runtime = runtime;
+        this.tasks = tasks;
+        this.identity = identity;
+        this.management = management;
+    }
+
+    /** Starts a process and returns the business key of the instance. */
+    public String start(String user, String process, String businessKey, Map<String, Object> values) {
+        ProcessInstance instance = as(user, () -> runtime.startProcessInstanceByKey(process, businessKey, values));
+        return runtime.createProcessInstanceQuery().processInstanceId(instance.getId()).list().stream()
+                .map(ProcessInstance::getBusinessKey)
+                .findFirst()
+                .orElse(businessKey);
+    }
+
+    /**
+     * Completes the one open task of an element.
+     *
+     * @throws Refusal when there is no such task, or when what is submitted is refused
+     */
+    public void complete(String user, String businessKey, String element, Map<String, Object> values) {
+        List<Task> open = open(businessKey, element);
+        if (open.isEmpty()) {
+            throw new Refusal(
+                    "%s has no open task %s; open are %s".formatted(businessKey, element, openElements(businessKey)));
+        }
+        as(user, () -> {
+            tasks.complete(open.get(0).getId(), values);
+            return null;
+        });
+    }
+
+    /** Sends a message to the instance with a business key. */
+    public void send(String user, String message, String businessKey, Map<String, Object> values) {
+        as(user, () -> {
+            runtime.createMessageCorrelation(message)
+                    .processInstanceBusinessKey(businessKey)
+                    .setVariables(values)
+                    .correlate();
+            return null;
+        });
+    }
+
+    /** The elements a person could complete now, e.g. {@code ReceiveRemains}. */
+    public List<String> openElements(String businessKey) {
+        return tasks.createTaskQuery().processInstanceBusinessKey(businessKey).list().stream()
+                .map(Task::getTaskDefinitionKey)
+                .sorted()
+                .toList();
+    }
+
+    /** Runs the steps that are due in the background of a handover and everything below it, until none is left. */
+    public void settle(String reference) {
+        as(null, () -> {
+            for (List<Job> due = dueOf(reference); !due.isEmpty(); due = dueOf(reference)) {
+                due.forEach(this::run);
+            }
+            return null;
+        });
+    }
+
+    private List<Job> dueOf(String reference) {
+        return management.createJobQuery().messages().withRetriesLeft().active().list().stream()
+                .filter(job -> belongs(job, reference))
+                .toList();
+    }
+
+    private boolean belongs(Job job, String reference) {
+        return runtime.createProcessInstanceQuery().processInstanceId(job.getProcessInstanceId()).list().stream()
+                .map(ProcessInstance::getBusinessKey)
+                .anyMatch(key -> key != null && (key.equals(reference) || key.startsWith(reference + "/")));
+    }
+
+    private void run(Job job) {
+        try {
+            management.executeJob(job.getId());
+        } catch (OptimisticLockingException | NotFoundException e) {
+            // The job executor was faster: the work is done or under way, and the next look tells.
+            Thread.onSpinWait();
+        }
+    }
+
+    private List<Task> open(String businessKey, String element) {
+        return tasks.createTaskQuery()
+                .processInstanceBusinessKey(businessKey)
+                .taskDefinitionKey(element)
+                .list();
+    }
+
+    /** @param user null for the application itself */
+    private <T> T as(String user, Supplier<T> act) {
+        var outer = identity.getCurrentAuthentication();
+        identity.clearAuthentication();
+        if (user != null) {
+            List<String> groups = identity.createGroupQuery().groupMember(user).list().stream()
+                    .map(Group::getId)
+                    .toList();
+            identity.setAuthentication(user, groups);
+        }
+        try {
+            return act.get();
+        } finally {
+            identity.clearAuthentication();
+            if (outer != null) {
+                identity.setAuthentication(outer.getUserId(), outer.getGroupIds(), outer.getTenantIds());
+            }
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** All that configures or drives the process engine. */
+package org.handover.engine;

@@ -1,0 +1,122 @@
+package org.handover.security;
+
+import static org.camunda.bpm.engine.authorization.Authorization.ANY;
+import static org.camunda.bpm.engine.authorization.Authorization.AUTH_TYPE_GRANT;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.camunda.bpm.engine.AuthorizationService;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.authorization.Authorization;
+import org.camunda.bpm.engine.authorization.Permission;
+import org.camunda.bpm.engine.authorization.Permissions;
+import org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions;
+import org.camunda.bpm.engine.authorization.Resource;
+import org.camunda.bpm.engine.authorization.Resources;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.stereotype.Component;
+
+/**
+ * Creates the groups and what each may do in the engine, once: what an administrator changes later stays. Tasks need no grant, the
+ * engine gives a task's candidate group its rights.
+ */
+@Component
+public class AccessRights implements InitializingBean {
+
+    private final IdentityService identity;
+    private final AuthorizationService authorizations;
+
+    AccessRights(IdentityService identity, AuthorizationService authorizations) {
+        this.identity = identity;
+        this.authorizations = authorizations;
+    }
+
+    @Override
+    public void afterPropertiesSet() {
+        var groups = new ArrayList<>(Groups.ACTING);
+        groups.add(Groups.OBSERVERS);
+        groups.add(Groups.OPERATORS);
+        for (String group : groups) {
+            if (create(group, "WORKFLOW")) {
+                grant(group, Resources.APPLICATION, "tasklist", Permissions.ACCESS);
+                grant(group, Resources.PROCESS_DEFINITION, ANY, Permissions.READ);
+                grant(group, Resources.FILTER, ANY, Permissions.READ);
+                starts(group).forEach(process -> {
+                    grant(group, Resources.PROCESS_DEFINITION, process, Permissions.READ, Permissions.CREATE_INSTANCE);
+                    grantOnce(group, Resources.PROCESS_INSTANCE, ANY, Permissions.CREATE);
+                });
+                if (group.equals(Groups.OPERATORS)) {
+                    operate(group);
+                }
+            }
+        }
+        if (create(Groups.ADMINISTRATORS, "SYSTEM")) {
+            for (Resource resource : Resources.values()) {
+                grant(Groups.ADMINISTRATORS, resource, ANY, Permissions.ALL);
+            }
+        }
+    }
+
+    private static List<String> starts(String group) {
+        return switch (group) {
+            case Groups.NEGOTIATORS -> List.of("handover");
+            case Groups.HISTORIANS, Groups.LAB_MANAGERS -> List.of("material-evidence-notice");
+            case Groups.OPERATORS -> List.of("handover", "material-evidence-notice");
+            default -> List.of();
+        };
+    }
+
+    /** Operators see instances, jobs and incidents in Cockpit, and retry; they complete no task and write no variable. */
+    private void operate(String group) {
+        grant(group, Resources.APPLICATION, "cockpit", Permissions.ACCESS);
+        for (String process : List.of(
+                "handover",
+                "container-examination",
+                "identification",
+                "field-operations",
+                "material-evidence-notice")) {
+            grant(
+                    group,
+                    Resources.PROCESS_DEFINITION,
+                    process,
+                    Permissions.READ,
+                    Permissions.READ_INSTANCE,
+                    Permissions.READ_HISTORY,
+                    ProcessDefinitionPermissions.RETRY_JOB);
+        }
+        grant(group, Resources.DECISION_DEFINITION, ANY, Permissions.READ, Permissions.READ_HISTORY);
+        grant(group, Resources.DEPLOYMENT, ANY, Permissions.READ);
+    }
+
+    private boolean create(String id, String type) {
+        if (identity.createGroupQuery().groupId(id).count() > 0) {
+            return false;
+        }
+        var group = identity.newGroup(id);
+        group.setName(id);
+        group.setType(type);
+        identity.saveGroup(group);
+        return true;
+    }
+
+    private void grantOnce(String group, Resource resource, String id, Permission... permissions) {
+        if (authorizations
+                        .createAuthorizationQuery()
+                        .groupIdIn(group)
+                        .resourceType(resource)
+                        .resourceId(id)
+                        .count()
+                == 0) {
+            grant(group, resource, id, permissions);
+        }
+    }
+
+    private void grant(String group, Resource resource, String id, Permission... permissions) {
+        Authorization grant = authorizations.createNewAuthorization(AUTH_TYPE_GRANT);
+        grant.setGroupId(group);
+        grant.setResource(resource);
+        grant.setResourceId(id);
+        grant.setPermissions(permissions);
+        authorizations.saveAuthorization(grant);
+    }
+}

@@ -1,0 +1,43 @@
+package org.handover.vocabulary;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.function.Supplier;
+import org.springframework.stereotype.Component;
+
+/**
+ * The time at which an act is done, when the person who acts does not say it. A replay of dated events gives its own; what was
+ * written down when ({@code recorded_at}) is always the database's real time.
+ */
+@Component
+public class RecordClock {
+
+    private static final ThreadLocal<Instant> REPLAYED = new ThreadLocal<>();
+
+    /** The present instant, or the instant being replayed on this thread. */
+    public Instant now() {
+        Instant replayed = REPLAYED.get();
+        return replayed == null ? Instant.now() : replayed;
+    }
+
+    /** The local date of {@link #now()} in a zone. */
+    public LocalDate today(ZoneId zone) {
+        return now().atZone(zone).toLocalDate();
+    }
+
+    /** Runs acts as of an instant, on this thread. */
+    public <T> T at(Instant instant, Supplier<T> acts) {
+        Instant outer = REPLAYED.get();
+        REPLAYED.set(instant);
+        try {
+            return acts.get();
+        } finally {
+            if (outer == null) {
+                REPLAYED.remove();
+            } else {
+                REPLAYED.set(outer);
+            }
+        }
+    }
+}
