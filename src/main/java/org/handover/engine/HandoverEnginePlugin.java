@@ -31,6 +31,7 @@ class HandoverEnginePlugin extends AbstractProcessEnginePlugin {
                 configuration::setCustomPreCommandInterceptorsTxRequired,
                 new RefusalInterceptor());
         configuration.setEnableExceptionsAfterUnhandledBpmnError(true);
+        configuration.setFailedJobRetryTimeCycle("R5/PT5M");
     }
 
     private static <T> void add(List<T> present, java.util.function.Consumer<List<T>> setter, T added) {

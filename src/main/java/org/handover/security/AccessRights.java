@@ -61,7 +61,6 @@ public class AccessRights implements InitializingBean {
         return switch (group) {
             case Groups.NEGOTIATORS -> List.of("handover");
             case Groups.HISTORIANS, Groups.LAB_MANAGERS -> List.of("material-evidence-notice");
-            case Groups.OPERATORS -> List.of("handover", "material-evidence-notice");
             default -> List.of();
         };
     }
@@ -80,10 +79,12 @@ public class AccessRights implements InitializingBean {
                     Resources.PROCESS_DEFINITION,
                     process,
                     Permissions.READ,
+                    Permissions.CREATE_INSTANCE,
                     Permissions.READ_INSTANCE,
                     Permissions.READ_HISTORY,
                     ProcessDefinitionPermissions.RETRY_JOB);
         }
+        grant(group, Resources.PROCESS_INSTANCE, ANY, Permissions.CREATE);
         grant(group, Resources.DECISION_DEFINITION, ANY, Permissions.READ, Permissions.READ_HISTORY);
         grant(group, Resources.DEPLOYMENT, ANY, Permissions.READ);
     }
