@@ -15,6 +15,7 @@ import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.apache.commons.csv.DuplicateHeaderMode;
 import org.camunda.spin.json.SpinJsonNode;
 
 /** Reads submitted tables, which come as Json or as CSV, into lines of cells. */
@@ -31,6 +32,7 @@ final class Tables {
             .setIgnoreSurroundingSpaces(true)
             .setIgnoreEmptyLines(true)
             .setAllowMissingColumnNames(false)
+            .setDuplicateHeaderMode(DuplicateHeaderMode.DISALLOW)
             .get();
 
     private Tables() {}

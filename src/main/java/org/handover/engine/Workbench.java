@@ -10,6 +10,7 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.exception.NotFoundException;
 import org.camunda.bpm.engine.identity.Group;
+import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
@@ -69,12 +70,30 @@ public class Workbench {
         });
     }
 
+    /**
+     * A member of a group, the first, second, … by user id.
+     *
+     * @throws Refusal when the group has fewer members
+     */
+    public String member(String group, int number) {
+        List<User> members = as(null, () -> identity.createUserQuery()
+                .memberOfGroup(group)
+                .orderByUserId()
+                .asc()
+                .list());
+        if (members.size() < number) {
+            throw new Refusal("the group %s has %d members; member %d would have to act"
+                    .formatted(group, members.size(), number));
+        }
+        return members.get(number - 1).getId();
+    }
+
     /** The elements a person could complete now, e.g. {@code ReceiveRemains}. */
     public List<String> openElements(String businessKey) {
-        return tasks.createTaskQuery().processInstanceBusinessKey(businessKey).list().stream()
+        return as(null, () -> tasks.createTaskQuery().processInstanceBusinessKey(businessKey).list().stream()
                 .map(Task::getTaskDefinitionKey)
                 .sorted()
-                .toList();
+                .toList());
     }
 
     /** Runs the steps that are due in the background of a handover and everything below it, until none is left. */
@@ -109,10 +128,10 @@ public class Workbench {
     }
 
     private List<Task> open(String businessKey, String element) {
-        return tasks.createTaskQuery()
+        return as(null, () -> tasks.createTaskQuery()
                 .processInstanceBusinessKey(businessKey)
                 .taskDefinitionKey(element)
-                .list();
+                .list());
     }
 
     /** @param user null for the application itself */

@@ -1,0 +1,89 @@
+package org.handover.scenario;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.locks.ReentrantLock;
+import org.handover.engine.Workbench;
+import org.handover.vocabulary.RecordClock;
+import org.handover.vocabulary.Reference;
+import org.handover.vocabulary.Refusal;
+import org.springframework.stereotype.Service;
+
+/**
+ * Plays a scenario through the real process: every event is done by members of the groups, with its own date. A replay that fails says at
+ * which line and why; what was played before stands, as it would in life.
+ */
+@Service
+public class Replay {
+
+    private final Workbench workbench;
+    private final RecordClock clock;
+    private final Map<String, Scene.Step> steps = new HashMap<>();
+    private final ReentrantLock oneAtATime = new ReentrantLock();
+
+    Replay(Workbench workbench, RecordClock clock, List<Scene> scenes) {
+        this.workbench = workbench;
+        this.clock = clock;
+        scenes.forEach(scene -> steps.putAll(scene.steps()));
+    }
+
+    /**
+     * @return what each event did
+     * @throws Refusal when an event is unknown (nothing is played then) or does not fit the state of the handover
+     */
+    public List<Played> play(Scenario scenario, Reference reference) {
+        refuseUnknown(scenario);
+        var cast = new Cast(workbench, clock, reference);
+        var played = new ArrayList<Played>();
+        oneAtATime.lock();
+        try {
+            for (ScenarioEvent event : scenario.events()) {
+                played.add(new Played(event.line(), event.id(), event.type(), play(event, cast)));
+            }
+        } finally {
+            oneAtATime.unlock();
+        }
+        return played;
+    }
+
+    private String play(ScenarioEvent event, Cast cast) {
+        try {
+            return clock.at(event.noon(), () -> {
+                String what = steps.get(event.type()).play(event, cast);
+                cast.settle();
+                return what;
+            });
+        } catch (RuntimeException e) {
+            Refusal refusal = refusalIn(e);
+            if (refusal == null) {
+                throw e;
+            }
+            throw new Refusal(refusal.problems().stream()
+                    .map(problem -> "line %d (%s %s): %s".formatted(event.line(), event.id(), event.type(), problem))
+                    .toList());
+        }
+    }
+
+    private void refuseUnknown(Scenario scenario) {
+        List<String> problems = scenario.events().stream()
+                .filter(event -> !steps.containsKey(event.type()))
+                .map(event -> "line %d (%s): the type %s is unknown; known are %s"
+                        .formatted(event.line(), event.id(), event.type(), String.join(", ", new TreeSet<>(steps.keySet()))))
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new Refusal(problems);
+        }
+    }
+
+    private static Refusal refusalIn(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Refusal refusal) {
+                return refusal;
+            }
+        }
+        return null;
+    }
+}

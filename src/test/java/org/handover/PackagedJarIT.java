@@ -1,0 +1,133 @@
+package org.handover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import org.handover.model.Models;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged jar as a user starts it, and the application run from its classes on the same database. */
+class PackagedJarIT {
+
+    private static final Path JAR = Path.of("target", "handover-1.0.0-SNAPSHOT.jar").toAbsolutePath();
+    private static final String ADMIN = "chief.operator";
+    private static final String PASSWORD = "a long and uncommon Pass-phrase 1953";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void withoutAnAdministrator_itRefusesToStart_andSaysWhatToSet() throws Exception {
+        Path log = folder.resolve("refused.log");
+        Process jar = start(log, Map.of(), List.of("-jar", JAR.toString()), freePort());
+
+        assertThat(jar.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(jar.exitValue()).isNotZero();
+        assertThat(log).content().contains("HANDOVER_ADMIN_USER").contains("HANDOVER_ADMIN_PASSWORD");
+    }
+
+    @Test
+    void jarAndClasses_deployTheSameNames_andNothingTwice() throws Exception {
+        Map<String, String> administrator = Map.of("HANDOVER_ADMIN_USER", ADMIN, "HANDOVER_ADMIN_PASSWORD", PASSWORD);
+        List<String> classes = List.of("-cp", System.getProperty("java.class.path"), "org.handover.HandoverApplication");
+
+        Map<String, List<String>> first = deploymentsOf(administrator, List.of("-jar", JAR.toString()));
+        Map<String, List<String>> again = deploymentsOf(administrator, List.of("-jar", JAR.toString()));
+        Map<String, List<String>> fromClasses = deploymentsOf(administrator, classes);
+
+        assertThat(first.values().stream().flatMap(List::stream)).contains(modelNames());
+        assertThat(again).isEqualTo(first);
+        assertThat(fromClasses).isEqualTo(first);
+    }
+
+    private static String[] modelNames() throws IOException {
+        try (var models = Files.list(Models.FOLDER)) {
+            return models.filter(Files::isRegularFile)
+                    .map(model -> model.getFileName().toString())
+                    .toArray(String[]::new);
+        }
+    }
+
+    /** The resource names of each deployment, by the deployment's id. */
+    private Map<String, List<String>> deploymentsOf(Map<String, String> environment, List<String> what) throws Exception {
+        int port = freePort();
+        Path log = folder.resolve("run-%d.log".formatted(port));
+        Process application = start(log, environment, what, port);
+        try {
+            JsonNode deployments = awaitJson(application, log, port, "/engine-rest/deployment");
+            var resources = new TreeMap<String, List<String>>();
+            for (JsonNode deployment : deployments) {
+                String id = deployment.get("id").asText();
+                var names = new TreeSet<String>();
+                awaitJson(application, log, port, "/engine-rest/deployment/" + id + "/resources")
+                        .forEach(resource -> names.add(resource.get("name").asText()));
+                resources.put(id, List.copyOf(names));
+            }
+            return resources;
+        } finally {
+            application.destroy();
+            assertThat(application.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    private Process start(Path log, Map<String, String> environment, List<String> what, int port) throws IOException {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(what);
+        command.add("--server.port=" + port);
+        command.add("--spring.datasource.url=jdbc:h2:file:" + folder.resolve("handover"));
+        var builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        builder.environment().putAll(new HashMap<>(environment));
+        return builder.start();
+    }
+
+    private static JsonNode awaitJson(Process application, Path log, int port, String path) throws Exception {
+        String credentials = Base64.getEncoder().encodeToString((ADMIN + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .header("Authorization", "Basic " + credentials)
+                .timeout(Duration.ofSeconds(30))
+                .build();
+        HttpClient client = HttpClient.newHttpClient();
+        for (int second = 0; second < 180 && application.isAlive(); second++) {
+            try {
+                HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+                if (response.statusCode() == 200) {
+                    return new ObjectMapper().readTree(response.body());
+                }
+            } catch (IOException e) {
+                // not up yet
+            }
+            TimeUnit.SECONDS.sleep(1);
+        }
+        throw new AssertionError("no answer from " + path + "; the log says:\n" + Files.readString(log));
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package org.handover.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.community.process_test_coverage.core.model.Collector;
+import org.camunda.community.process_test_coverage.core.model.Event;
+import org.camunda.community.process_test_coverage.engine.platform7.ProcessCoverageConfigurator;
+import org.camunda.community.process_test_coverage.engine.platform7.ProcessEngineAdapter;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.annotation.Profile;
+import org.springframework.stereotype.Component;
+
+/** Notes every flow node and sequence flow the process tests pass; {@link ModelCoverageIT} reads it. */
+@Component
+@Profile("test")
+public class CoverageRecorder extends AbstractProcessEnginePlugin implements Collector, DisposableBean {
+
+    static final Path PASSED = Path.of("target", "process-coverage", "passed.txt");
+
+    private static final Set<String> SEEN = new ConcurrentSkipListSet<>();
+
+    @Override
+    public void preInit(ProcessEngineConfigurationImpl configuration) {
+        ProcessCoverageConfigurator.initializeProcessCoverageExtensions(configuration);
+    }
+
+    @Override
+    public void postProcessEngineBuild(ProcessEngine engine) {
+        new ProcessEngineAdapter(engine, this).initializeListeners();
+    }
+
+    @Override
+    public void addEvent(Event event) {
+        SEEN.add(event.getModelKey() + " " + event.getDefinitionKey());
+    }
+
+    @Override
+    public void destroy() throws IOException {
+        Files.createDirectories(PASSED.getParent());
+        Files.write(PASSED, SEEN);
+    }
+}
