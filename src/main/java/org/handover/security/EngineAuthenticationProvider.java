@@ -26,7 +26,8 @@ class EngineAuthenticationProvider implements AuthenticationProvider {
         String user = attempt.getName();
         Object password = attempt.getCredentials();
         if (user == null || password == null || !isUserId(user) || !matches(user, password.toString())) {
-            throw new BadCredentialsException("user or password is wrong, or the user has to wait after wrong passwords");
+            throw new BadCredentialsException(
+                    "user or password is wrong, or the user has to wait after wrong passwords");
         }
         return signedIn(user);
     }

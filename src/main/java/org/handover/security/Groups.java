@@ -36,9 +36,9 @@ public final class Groups {
             PUBLIC_AFFAIRS);
 
     /** Every group: whoever is in none of them reads nothing. */
-    public static final List<String> ALL =
-            Stream.concat(ACTING.stream(), Stream.of(OBSERVERS, OPERATORS, ADMINISTRATORS))
-                    .toList();
+    public static final List<String> ALL = Stream.concat(
+                    ACTING.stream(), Stream.of(OBSERVERS, OPERATORS, ADMINISTRATORS))
+            .toList();
 
     /** Groups that see the names of the dead; public affairs only once the family is told. */
     public static final List<String> SEE_NAMES = List.of(HISTORIANS, LAB_MANAGERS, MEDICAL_EXAMINERS, CASUALTY_OFFICE);

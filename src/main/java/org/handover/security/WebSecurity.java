@@ -29,8 +29,7 @@ class WebSecurity {
     SecurityFilterChain engineRest(HttpSecurity http, Problems problems) throws Exception {
         return basic(http, problems)
                 .securityMatcher(paths("/engine-rest", "/engine-rest/**"))
-                .authorizeHttpRequests(
-                        requests -> requests.anyRequest().authenticated())
+                .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .build();
     }
 
@@ -106,8 +105,8 @@ class WebSecurity {
 
     private static RequestMatcher paths(String... patterns) {
         List<RequestMatcher> matchers = Arrays.stream(patterns)
-                .<RequestMatcher>map(pattern ->
-                        PathPatternRequestMatcher.withDefaults().matcher(pattern))
+                .<RequestMatcher>map(
+                        pattern -> PathPatternRequestMatcher.withDefaults().matcher(pattern))
                 .toList();
         return new OrRequestMatcher(matchers);
     }
