@@ -110,6 +110,24 @@ public class Custody {
         return last;
     }
 
+    /** Who holds each item of a handover now (rule X14). */
+    public List<Holding> holdings(Reference reference) {
+        return jdbc.sql(
+                        """
+                select e.item, e.to_holder, e.place,
+                    (select max(t.at) from custody_event t where t.item = e.item and t.act in ('TRANSFERRED', 'INHERITED')) as since
+                from custody_event e where e.reference = :reference
+                and not exists (select 1 from custody_event n where n.item = e.item and n.prev_seq = e.seq)
+                order by e.item""")
+                .param("reference", reference.value())
+                .query((row, number) -> new Holding(
+                        row.getString("item"),
+                        new Holder(row.getString("to_holder")),
+                        row.getObject("since", OffsetDateTime.class).toInstant(),
+                        row.getString("place")))
+                .list();
+    }
+
     /** Every event of a handover, item by item in order. */
     public List<CustodyEvent> events(Reference reference) {
         return jdbc.sql("select * from custody_event where reference = :reference order by item, seq")

@@ -1,7 +1,5 @@
 package org.handover.security;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.camunda.bpm.engine.IdentityService;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.context.annotation.Profile;
@@ -16,16 +14,17 @@ class DemoUsers implements InitializingBean {
 
     private final IdentityService identity;
 
-    /** @param rights the groups must be there first */
-    DemoUsers(IdentityService identity, AccessRights rights) {
+    /**
+     * @param rights the groups must be there first
+     * @param guard has refused every address but loopback
+     */
+    DemoUsers(IdentityService identity, AccessRights rights, DemoGuard guard) {
         this.identity = identity;
     }
 
     @Override
     public void afterPropertiesSet() {
-        var groups = new ArrayList<>(Groups.ACTING);
-        groups.addAll(List.of(Groups.OBSERVERS, Groups.OPERATORS, Groups.ADMINISTRATORS));
-        for (String group : groups) {
+        for (String group : Groups.ALL) {
             for (int number = 1; number <= 3; number++) {
                 create(group, number);
             }

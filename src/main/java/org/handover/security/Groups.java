@@ -1,6 +1,7 @@
 package org.handover.security;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The groups of people who act in a handover, and those who look after the software. */
 public final class Groups {
@@ -33,6 +34,11 @@ public final class Groups {
             MEDICAL_EXAMINERS,
             CASUALTY_OFFICE,
             PUBLIC_AFFAIRS);
+
+    /** Every group: whoever is in none of them reads nothing. */
+    public static final List<String> ALL = Stream.concat(
+                    ACTING.stream(), Stream.of(OBSERVERS, OPERATORS, ADMINISTRATORS))
+            .toList();
 
     /** Groups that see the names of the dead; public affairs only once the family is told. */
     public static final List<String> SEE_NAMES = List.of(HISTORIANS, LAB_MANAGERS, MEDICAL_EXAMINERS, CASUALTY_OFFICE);

@@ -1,0 +1,152 @@
+package org.handover.api;
+
+import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.util.List;
+import org.handover.custody.Custody;
+import org.handover.custody.CustodyEvent;
+import org.handover.custody.Verification;
+import org.handover.security.Reader;
+import org.handover.vocabulary.Reference;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/handovers/{reference}/custody")
+@Tag(name = "Custody")
+class CustodyController {
+
+    private static final String FAMILY = "FAMILY:";
+
+    private final Register register;
+    private final Custody custody;
+
+    CustodyController(Register register, Custody custody) {
+        this.register = register;
+        this.custody = custody;
+    }
+
+    /**
+     * One link of a chain of custody.
+     *
+     * @param from for a family {@code FAMILY:} and the person's id, without the id for whoever may not see it
+     * @param at UTC
+     * @param hash over all fields as recorded, also those not shown
+     */
+    record Event(
+            String item,
+            int sequence,
+            String act,
+            String from,
+            String to,
+            Instant at,
+            String place,
+            String releasedBy,
+            String receivedBy,
+            String reason,
+            String previousHash,
+            String hash) {
+
+        static Event of(CustodyEvent event, Reader reader) {
+            boolean kin = event.to().value().startsWith(FAMILY) && !reader.seesKin();
+            return new Event(
+                    event.item(),
+                    event.sequence(),
+                    event.act().name(),
+                    holder(event.from().value(), reader),
+                    holder(event.to().value(), reader),
+                    event.at(),
+                    event.place(),
+                    event.releasedBy(),
+                    kin ? "family" : event.receivedBy(),
+                    kin ? "returned to the family" : event.reason(),
+                    event.previousHash(),
+                    event.hash());
+        }
+    }
+
+    /** @param since when the present holder took it, UTC */
+    record Holding(String item, String holder, Instant since, String place) {}
+
+    @GetMapping(produces = APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "The chains of custody",
+            description = "Item by item, each in order: of the whole handover, or of one item.")
+    List<Event> events(
+            @PathVariable String reference,
+            @Parameter(description = "A container, specimen or sample of the handover", example = "C-07")
+                    @RequestParam(required = false)
+                    String item,
+            Authentication signedIn) {
+        Reference handover = register.find(reference);
+        Reader reader = Reader.of(signedIn);
+        List<CustodyEvent> events = item == null ? custody.events(handover) : custody.events(handover.item(item));
+        if (item != null && events.isEmpty()) {
+            throw new Unknown("nobody of %s has taken %s into custody".formatted(handover, item));
+        }
+        return events.stream().map(event -> Event.of(event, reader)).toList();
+    }
+
+    @GetMapping(produces = Csv.TYPE)
+    ResponseEntity<String> eventsCsv(
+            @PathVariable String reference, @RequestParam(required = false) String item, Authentication signedIn) {
+        return Csv.of(
+                        "item",
+                        "sequence",
+                        "act",
+                        "from",
+                        "to",
+                        "at",
+                        "place",
+                        "releasedBy",
+                        "receivedBy",
+                        "reason",
+                        "previousHash",
+                        "hash")
+                .rows(events(reference, item, signedIn), event -> new Object[] {
+                    event.item(),
+                    event.sequence(),
+                    event.act(),
+                    event.from(),
+                    event.to(),
+                    event.at(),
+                    event.place(),
+                    event.releasedBy(),
+                    event.receivedBy(),
+                    event.reason(),
+                    event.previousHash(),
+                    event.hash()
+                })
+                .download(reference + "-custody");
+    }
+
+    @GetMapping(path = "/holders", produces = APPLICATION_JSON_VALUE)
+    @Operation(summary = "Who holds what now", description = "Every item of the handover with its one holder.")
+    List<Holding> holders(@PathVariable String reference, Authentication signedIn) {
+        Reader reader = Reader.of(signedIn);
+        return custody.holdings(register.find(reference)).stream()
+                .map(last -> new Holding(last.item(), holder(last.to().value(), reader), last.since(), last.place()))
+                .toList();
+    }
+
+    @GetMapping(path = "/verify", produces = APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "Verify every chain",
+            description = "Walks every chain and names the first event that does not fit; `intact` when all do.")
+    Verification verify(@PathVariable String reference) {
+        return custody.verify(register.find(reference));
+    }
+
+    private static String holder(String holder, Reader reader) {
+        return holder.startsWith(FAMILY) && !reader.seesNames() ? "FAMILY" : holder;
+    }
+}

@@ -1,0 +1,61 @@
+package org.handover.security;
+
+import java.util.List;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.identity.Group;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.stereotype.Component;
+
+/** Checks user and password with the engine's identity service. The authorities are the ids of the user's groups. */
+@Component
+class EngineAuthenticationProvider implements AuthenticationProvider {
+
+    private final IdentityService identity;
+
+    EngineAuthenticationProvider(IdentityService identity) {
+        this.identity = identity;
+    }
+
+    @Override
+    public Authentication authenticate(Authentication attempt) throws AuthenticationException {
+        String user = attempt.getName();
+        Object password = attempt.getCredentials();
+        if (user == null || password == null || !isUserId(user) || !matches(user, password.toString())) {
+            throw new BadCredentialsException(
+                    "user or password is wrong, or the user has to wait after wrong passwords");
+        }
+        return signedIn(user);
+    }
+
+    /** A user who has signed in elsewhere, with the groups of this moment. */
+    Authentication signedIn(String user) {
+        List<String> groups = identity.createGroupQuery().groupMember(user).list().stream()
+                .map(Group::getId)
+                .toList();
+        return UsernamePasswordAuthenticationToken.authenticated(
+                user, null, AuthorityUtils.createAuthorityList(groups));
+    }
+
+    private boolean matches(String user, String password) {
+        try {
+            return identity.checkPassword(user, password);
+        } catch (org.camunda.bpm.engine.AuthenticationException locked) {
+            return false;
+        }
+    }
+
+    /** Databases refuse control characters with an error of their own. */
+    private static boolean isUserId(String user) {
+        return !user.isBlank() && user.length() <= 64 && user.chars().noneMatch(Character::isISOControl);
+    }
+
+    @Override
+    public boolean supports(Class<?> authentication) {
+        return UsernamePasswordAuthenticationToken.class.isAssignableFrom(authentication);
+    }
+}

@@ -1,0 +1,42 @@
+package org.handover.security;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
+
+/**
+ * Somebody signed in who reads the record, and what of it this person may see: names of the dead, families' data (rules F2, X7).
+ *
+ * @param groups ids of the groups the person is a member of
+ */
+public record Reader(String user, Set<String> groups) {
+
+    /** The person who is signed in. */
+    public static Reader of(Authentication signedIn) {
+        return new Reader(
+                signedIn.getName(),
+                signedIn.getAuthorities().stream()
+                        .map(GrantedAuthority::getAuthority)
+                        .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /**
+     * Whether this person may see who somebody is.
+     *
+     * @param familyTold whether the family has been told
+     */
+    public boolean seesName(boolean familyTold) {
+        return seesNames() || familyTold && groups.contains(Groups.PUBLIC_AFFAIRS);
+    }
+
+    /** Whether this person may see names before the families are told. */
+    public boolean seesNames() {
+        return Groups.SEE_NAMES.stream().anyMatch(groups::contains);
+    }
+
+    /** Whether this person may see who of a family was told or received something. */
+    public boolean seesKin() {
+        return groups.contains(Groups.CASUALTY_OFFICE);
+    }
+}

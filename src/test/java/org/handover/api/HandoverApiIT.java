@@ -1,0 +1,328 @@
+package org.handover.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.handover.http.Http;
+import org.handover.http.RunningApplication;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
+
+/** The state of 18 July 2018, driven through {@code /engine-rest} alone and read from {@code /api}. */
+@RunningApplication
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class HandoverApiIT {
+
+    private static final String REFERENCE = "API-2018-01";
+    private static final String PATH = "/api/handovers/" + REFERENCE;
+
+    private Http http;
+    private Http observer;
+
+    @BeforeAll
+    void until18July(@Autowired Environment environment) {
+        http = Http.anonymous(environment);
+        observer = http.as("observers-1");
+        Http negotiator = http.as("negotiators-1");
+        ok(negotiator.start(
+                "handover",
+                REFERENCE,
+                "pledgedOn",
+                "2018-06-12",
+                "pledgedBy",
+                "The counterparty's leader",
+                "relayedBy",
+                "A head of state",
+                "counterparty",
+                "DPRK",
+                "statement",
+                "thousands and thousands"));
+        said(
+                "A head of state",
+                "CLAIMED_RETURNED",
+                "2018-06",
+                "200 are already back",
+                "number",
+                200,
+                "unit",
+                "PERSONS");
+        ok(http.as("transfer-team-1")
+                .complete(
+                        REFERENCE,
+                        "StageTransferCases",
+                        "casesStaged",
+                        100,
+                        "qualifier",
+                        "ABOUT",
+                        "stagedOn",
+                        "2018-06",
+                        "stagedAt",
+                        "DMZ"));
+        session("2018-07-12", "NO_SHOW", "absentParty", "DPRK");
+        session("2018-07-15", "ADJOURNED");
+        session(
+                "2018-07-16",
+                "AGREED",
+                "handoverOn",
+                "2018-07-27",
+                "destination",
+                "UNDECIDED",
+                "fieldOperations",
+                "no");
+        said(
+                "A US official",
+                "EXPECTED",
+                "2018-07-17",
+                "about 50 within two weeks",
+                "number",
+                50,
+                "qualifier",
+                "ABOUT",
+                "unit",
+                "PERSONS");
+        said("DPRK", "OFFERED", "2018-07-18", "=55 sets", "number", 55, "unit", "SETS", "relayedBy", "A US official");
+        said(
+                "DPRK",
+                "INDICATED",
+                "2018-07-18",
+                "as many as 200",
+                "number",
+                200,
+                "qualifier",
+                "UP_TO",
+                "unit",
+                "PERSONS");
+    }
+
+    private void session(String day, String outcome, Object... more) {
+        Http negotiator = http.as("negotiators-1");
+        ok(negotiator.complete(
+                REFERENCE, "ScheduleTalks", "talksOn", day, "talksLevel", "GENERAL_OFFICER", "venue", "Panmunjom"));
+        var fields = new java.util.ArrayList<Object>(List.of("talksOutcome", outcome));
+        fields.addAll(List.of(more));
+        ok(negotiator.complete(REFERENCE, "RecordTalks", fields.toArray()));
+    }
+
+    private void said(String speaker, String kind, String on, String text, Object... more) {
+        var fields =
+                new java.util.ArrayList<Object>(List.of("speaker", speaker, "kind", kind, "saidOn", on, "text", text));
+        fields.addAll(List.of(more));
+        ok(http.as("public-affairs-1").message("StatementMade", REFERENCE, fields.toArray()));
+    }
+
+    private static void ok(Http.Answer answer) {
+        assertThat(answer.status()).as(answer.body()).isIn(200, 204);
+    }
+
+    @Test
+    void list_hasPhaseAndCount() {
+        JsonNode handover = find(observer.get("/api/handovers").json(), "reference", REFERENCE);
+
+        assertThat(handover.get("phase").asText()).isEqualTo("TRANSFER");
+        assertThat(handover.get("counterparty").asText()).isEqualTo("DPRK");
+        assertThat(handover.get("pledgedOn").asText()).isEqualTo("2018-06-12");
+        assertThat(handover.at("/containersReceived/number").asInt(-1)).isZero();
+        assertThat(handover.at("/containersReceived/unit").asText()).isEqualTo("CONTAINERS");
+    }
+
+    @Test
+    void detail_saysWhoHasToActAndWhatTheTalksBrought() {
+        JsonNode handover = observer.get(PATH).json();
+
+        assertThat(handover.get("openSteps")).hasSize(1);
+        assertThat(handover.at("/openSteps/0").asText()).isEqualTo("ReceiveRemains");
+        assertThat(handover.get("sessions")).hasSize(3);
+        assertThat(handover.at("/sessions/0/outcome").asText()).isEqualTo("NO_SHOW");
+        assertThat(handover.at("/sessions/0/absentParty").asText()).isEqualTo("DPRK");
+        assertThat(handover.at("/sessions/2/agreedSets").isNull()).isTrue();
+        assertThat(handover.at("/sessions/2/destination").asText()).isEqualTo("UNDECIDED");
+        assertThat(handover.at("/sessions/2/talksOn").asText()).isEqualTo("2018-07-16T01:00:00Z");
+    }
+
+    @Test
+    void n1_account_keepsWhatWasSaidApartFromWhatWasCounted() {
+        JsonNode account = observer.get(PATH + "/account").json();
+
+        assertThat(account.at("/containersReceived/number").asInt(-1)).isZero();
+        assertThat(account.at("/notified/number").asInt(-1)).isZero();
+        assertThat(account.at("/statements")).hasSize(5);
+        JsonNode claim = find(account.get("statements"), "kind", "CLAIMED_RETURNED");
+        assertThat(claim.get("number").asInt()).isEqualTo(200);
+        assertThat(claim.get("contradicted").asBoolean()).isTrue();
+        assertThat(claim.get("contradictedBy").asText()).startsWith("0 containers received as of ");
+        JsonNode pledge = find(account.get("statements"), "kind", "PLEDGED");
+        assertThat(pledge.get("number").isNull()).isTrue();
+        assertThat(pledge.get("numberText").asText()).isEqualTo("no number");
+        assertThat(pledge.get("relayedBy").asText()).isEqualTo("A head of state");
+        assertThat(find(account.get("statements"), "kind", "EXPECTED")
+                        .get("numberText")
+                        .asText())
+                .isEqualTo("about 50 persons");
+        assertThat(account.at("/planningFactor/number").asInt()).isEqualTo(55);
+        assertThat(account.at("/planningFactor/from").asText()).isEqualTo("offered on 2018-07-18 by DPRK");
+        assertThat(account.at("/agreed/sets").isNull()).isTrue();
+        assertThat(account.at("/agreed/setsText").asText()).isEqualTo("unknown");
+        assertThat(account.at("/casesStaged/numberText").asText()).isEqualTo("about 100 cases");
+        assertThat(account.at("/talks/sessions").asInt()).isEqualTo(3);
+        assertThat(account.at("/talks/noShows").asInt()).isEqualTo(1);
+        assertThat(account.at("/individualsEstimated")).isEmpty();
+        assertThat(account.at("/reconciliation/reconciles").asBoolean()).isTrue();
+    }
+
+    @Test
+    void account_asCsv_byHeaderOrParameter_isSafeForSpreadsheets() {
+        Http.Answer byHeader = observer.get(PATH + "/account", "Accept", "text/csv");
+        Http.Answer byParameter = observer.get(PATH + "/account?format=csv");
+
+        for (Http.Answer csv : List.of(byHeader, byParameter)) {
+            assertThat(csv.status()).isEqualTo(200);
+            assertThat(csv.type()).startsWith("text/csv");
+            assertThat(csv.body())
+                    .startsWith("section,item,number,unit,qualifier,on,by,relayedBy,text,source,asOf\r\n")
+                    .contains("said,OFFERED,55,SETS,EXACTLY,2018-07-18,DPRK,A US official,'=55 sets")
+                    .contains("said,PLEDGED,no number,,NO_NUMBER")
+                    .contains("planned,agreed,unknown,SETS")
+                    .contains("estimated,individualsEstimated,unknown,INDIVIDUALS")
+                    .contains("counted,containersReceived,0,CONTAINERS");
+        }
+    }
+
+    @Test
+    void statements_areInTheOrderInWhichTheyWereSaid() {
+        JsonNode statements = observer.get(PATH + "/statements").json();
+
+        assertThat(values(statements, "saidOn"))
+                .containsExactly("2018-06", "2018-06-12", "2018-07-17", "2018-07-18", "2018-07-18");
+    }
+
+    @Test
+    void timeline_isInOrder_withZoneAndWho() {
+        JsonNode timeline = observer.get(PATH + "/timeline").json();
+
+        assertThat(values(timeline, "when"))
+                .containsExactly(
+                        "2018-06",
+                        "2018-06",
+                        "2018-06-12",
+                        "2018-07-12T01:00:00Z",
+                        "2018-07-15T01:00:00Z",
+                        "2018-07-16T01:00:00Z",
+                        "2018-07-17",
+                        "2018-07-18",
+                        "2018-07-18");
+        JsonNode pledge = find(timeline, "when", "2018-06-12");
+        assertThat(pledge.get("zone").asText()).isEqualTo("Asia/Seoul");
+        assertThat(pledge.get("by").asText()).isEqualTo("The counterparty's leader, relayed by A head of state");
+        assertThat(find(timeline, "what", "TALKS").get("text").asText())
+                .isEqualTo("session 1 at Panmunjom: NO_SHOW of DPRK");
+    }
+
+    @Test
+    void beforeAnythingWasReceived_lists_areEmpty() {
+        for (String list : List.of(
+                "custody", "custody/holders", "cases", "containers", "specimens", "drafts/inventory?item=C-07")) {
+            Http.Answer answer = observer.get(PATH + "/" + list);
+            assertThat(answer.status()).as(list).isEqualTo(200);
+            JsonNode rows = list.startsWith("drafts") ? answer.json().get("rows") : answer.json();
+            assertThat(rows).as(list).isEmpty();
+        }
+        JsonNode verification = observer.get(PATH + "/custody/verify").json();
+        assertThat(verification.get("intact").asBoolean()).isTrue();
+        assertThat(verification.get("items").asInt(-1)).isZero();
+    }
+
+    @Test
+    void custodyAndCases_asCsv_haveTheirColumns() {
+        assertThat(observer.get(PATH + "/custody?format=csv").body())
+                .isEqualTo("item,sequence,act,from,to,at,place,releasedBy,receivedBy,reason,previousHash,hash\r\n");
+        assertThat(observer.get(PATH + "/cases", "Accept", "text/csv").body())
+                .isEqualTo(
+                        "key,individual,state,cycle,openSteps,disposition,person,consolidatedInto,specimens,groupedOn,"
+                                + "closedOn\r\n");
+    }
+
+    @Test
+    void unknownThings_areNotFound() {
+        for (String path : List.of(
+                "/api/handovers/KOR-1953-99",
+                "/api/handovers/KOR-1953-99/account",
+                "/api/handovers/KOR-1953-99/custody/verify",
+                PATH + "/custody?item=C-99",
+                PATH + "/drafts/letters",
+                PATH + "/nothing",
+                "/api/nothing")) {
+            problem(observer.get(path), 404);
+        }
+        problem(observer.get("/api/handovers/KOR-1953-99/account", "Accept", "text/csv"), 404);
+    }
+
+    @Test
+    void malformedThings_areRefused_withWhatWouldBeRight() {
+        JsonNode problem = problem(observer.get("/api/handovers/kor_2018/account"), 400);
+        assertThat(problem.at("/problems/0").asText())
+                .contains("'kor_2018' is not a reference")
+                .contains("e.g. KOR-2018-01");
+        problem(observer.get(PATH + "/custody?item=%2F"), 400);
+        problem(observer.get(PATH + "/account?format=xml"), 406);
+        problem(observer.get(PATH + "/account", "Accept", "application/pdf"), 406);
+        problem(observer.post(PATH + "/account", "{}"), 405);
+    }
+
+    @Test
+    void openApiDocument_describesEveryPath() {
+        Http.Answer answer = observer.get("/api/openapi.json");
+        JsonNode document = answer.json();
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(document.get("openapi").asText()).startsWith("3.");
+        assertThat(document.at("/components/securitySchemes/basic/scheme").asText())
+                .isEqualTo("basic");
+        assertThat(document.at("/info/title").asText()).isEqualTo("The record of handovers");
+        for (String path : List.of(
+                "",
+                "/{reference}",
+                "/{reference}/account",
+                "/{reference}/custody",
+                "/{reference}/custody/holders",
+                "/{reference}/custody/verify",
+                "/{reference}/cases",
+                "/{reference}/statements",
+                "/{reference}/timeline",
+                "/{reference}/containers",
+                "/{reference}/specimens",
+                "/{reference}/drafts/{kind}")) {
+            JsonNode get = document.get("paths").get("/api/handovers" + path).get("get");
+            assertThat(get.get("summary").asText()).as(path).isNotBlank();
+            assertThat(get.get("tags")).as(path).isNotEmpty();
+        }
+        assertThat(document.at("/paths/~1api~1handovers~1{reference}~1account/get/responses/200/content"))
+                .hasSize(2);
+    }
+
+    private static JsonNode problem(Http.Answer answer, int status) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.type()).as(answer.body()).startsWith("application/problem+json");
+        assertThat(answer.body()).doesNotContain("\tat ", "Exception");
+        assertThat(answer.json().get("status").asInt()).isEqualTo(status);
+        assertThat(answer.json().get("detail").asText()).isNotBlank();
+        return answer.json();
+    }
+
+    private static JsonNode find(JsonNode rows, String field, String value) {
+        return StreamSupport.stream(rows.spliterator(), false)
+                .filter(row -> row.get(field).asText().equals(value))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no %s %s in %s".formatted(field, value, rows)));
+    }
+
+    private static List<String> values(JsonNode rows, String field) {
+        return StreamSupport.stream(rows.spliterator(), false)
+                .map(row -> row.get(field).asText())
+                .toList();
+    }
+}

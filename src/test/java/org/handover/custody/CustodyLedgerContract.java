@@ -1,0 +1,238 @@
+package org.handover.custody;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.handover.vocabulary.ItemKey;
+import org.handover.vocabulary.Place;
+import org.handover.vocabulary.Reference;
+import org.handover.vocabulary.Refusal;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What the ledger and the database under it hold, whichever database it is. */
+abstract class CustodyLedgerContract {
+
+    private static int number;
+
+    private JdbcClient jdbc;
+    private Custody custody;
+    private Reference reference;
+    private ItemKey container;
+
+    /** The same database for every test of a class. */
+    abstract DataSource database();
+
+    @BeforeEach
+    void containerWithUnc() {
+        jdbc = JdbcClient.create(database());
+        reference = Ledger.open(database(), "CUS-2018-%03d".formatted(++number));
+        container = reference.item("C-07");
+        var ledger = new Ledger(database());
+        custody = ledger.custody();
+        ledger.bring(container.toString(), Holder.UNC, Holder.airlift("M-1"), Holder.LABORATORY);
+    }
+
+    private Handling on(String date) {
+        return Handling.on(LocalDate.parse(date), Place.HICKAM.zone(), "HICKAM", "releaser", "receiver", "test");
+    }
+
+    private int rows() {
+        return jdbc.sql("select count(*) from custody_event where reference = ?")
+                .param(reference.value())
+                .query(Integer.class)
+                .single();
+    }
+
+    @ParameterizedTest
+    @DisplayName("C4 rows are only added")
+    @ValueSource(
+            strings = {
+                "update custody_event set place = 'elsewhere'",
+                "update custody_event set to_holder = 'THIEF' where seq = 3",
+                "update custody_event set recorded_at = current_timestamp",
+                "delete from custody_event",
+                "delete from custody_event where seq = 3",
+                "truncate table custody_event"
+            })
+    void rowsAreOnlyAdded(String change) {
+        String before = jdbc.sql("select * from custody_event order by item, seq")
+                .query()
+                .listOfRows()
+                .toString();
+
+        assertThatThrownBy(() -> jdbc.sql(change).update()).isInstanceOf(DataAccessException.class);
+
+        assertThat(jdbc.sql("select * from custody_event order by item, seq")
+                        .query()
+                        .listOfRows()
+                        .toString())
+                .isEqualTo(before);
+    }
+
+    /** Replaces one value of an event that would fit. */
+    static Stream<Arguments> misfits() {
+        return Stream.of(
+                Arguments.of("C1 a second holder at the end", Map.of("seq", 3, "prev_seq", 2)),
+                Arguments.of("C1 a second holder from the start", Map.of("seq", 1)),
+                Arguments.of("C1 a chain that begins in the middle", withoutPrevious(4)),
+                Arguments.of("C1 an event that does not say what it follows", withoutPrevious(2)),
+                Arguments.of("C2 a gap in the sequence", Map.of("seq", 5)),
+                Arguments.of("C2 a gap in time", Map.of("prev_at", at("2018-07-30T00:00:00Z"))),
+                Arguments.of("C2 an act before the one it follows", Map.of("at", at("2018-07-01T00:00:00Z"))),
+                Arguments.of("C3 a releaser who is not the holder", Map.of("from_holder", "UNC")),
+                Arguments.of("C3 a transfer to oneself", Map.of("to_holder", "LABORATORY")),
+                Arguments.of("a move that changes the holder", Map.of("act", "MOVED")),
+                Arguments.of("an act nobody knows", Map.of("act", "LOST")),
+                Arguments.of("a hash that is not the one before", Map.of("prev_hash", "0".repeat(64))),
+                Arguments.of("another item's chain", Map.of("item", "elsewhere")),
+                Arguments.of("an unknown handover", Map.of("reference", "NO-SUCH-01")));
+    }
+
+    private static Map<String, Object> withoutPrevious(int sequence) {
+        var values = new java.util.HashMap<String, Object>();
+        values.put("seq", sequence);
+        values.put("prev_seq", null);
+        values.put("prev_hash", null);
+        values.put("prev_at", null);
+        return values;
+    }
+
+    private static Object at(String instant) {
+        return Instant.parse(instant).atOffset(ZoneOffset.UTC);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("misfits")
+    void databaseRefuses(String what, Map<String, Object> wrong) {
+        int before = rows();
+
+        assertThatThrownBy(() -> insert(wrong)).as(what).isInstanceOf(DataAccessException.class);
+
+        assertThat(rows()).isEqualTo(before);
+    }
+
+    @Test
+    void databaseTakes_whatFits() {
+        insert(Map.of());
+
+        assertThat(custody.holder(container)).contains(Holder.partner("ROK"));
+    }
+
+    private void insert(Map<String, Object> wrong) {
+        CustodyEvent last = custody.events(container).get(2);
+        var row = new java.util.HashMap<String, Object>();
+        row.put("item", container.toString());
+        row.put("seq", 4);
+        row.put("reference", reference.value());
+        row.put("from_holder", "LABORATORY");
+        row.put("to_holder", "PARTNER:ROK");
+        row.put("at", at("2020-06-23T00:00:00Z"));
+        row.put("act", "TRANSFERRED");
+        row.put("prev_seq", 3);
+        row.put("prev_hash", last.hash());
+        row.put("prev_at", last.at().atOffset(ZoneOffset.UTC));
+        row.putAll(wrong);
+        jdbc.sql(
+                        """
+                insert into custody_event (item, seq, reference, from_holder, to_holder, at, place, released_by, received_by,
+                    reason, act, prev_seq, prev_hash, prev_at, hash)
+                values (:item, :seq, :reference, :from_holder, :to_holder, :at, 'HICKAM', 'releaser', 'receiver', 'test', :act,
+                    :prev_seq, :prev_hash, :prev_at, '1')""")
+                .params(row)
+                .update();
+    }
+
+    @Test
+    @DisplayName("C3 only the holder releases, and to somebody else")
+    void onlyTheHolderReleases() {
+        int before = rows();
+
+        assertThatThrownBy(
+                        () -> custody.transfer(List.of(container), Holder.UNC, Holder.partner("ROK"), on("2020-06-23")))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("the holder is LABORATORY, so UNC cannot release it");
+        assertThatThrownBy(() ->
+                        custody.transfer(List.of(container), Holder.LABORATORY, Holder.LABORATORY, on("2020-06-23")))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("cannot release to itself");
+
+        assertThat(rows()).isEqualTo(before);
+    }
+
+    @Test
+    @DisplayName("C2 no act before the one it follows")
+    void noActBeforeTheOneItFollows() {
+        assertThatThrownBy(() -> custody.transfer(
+                        List.of(container), Holder.LABORATORY, Holder.partner("ROK"), on("2018-07-01")))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("before its last custody event");
+    }
+
+    @Test
+    @DisplayName("C1 an item nobody took cannot be handed on")
+    void unknownItem_isRefused_withAllOthers() {
+        int before = rows();
+
+        assertThatThrownBy(() -> custody.transfer(
+                        List.of(container, reference.item("C-99")),
+                        Holder.LABORATORY,
+                        Holder.partner("ROK"),
+                        on("2020-06-23")))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("C-99: nobody has taken it yet");
+
+        assertThat(rows()).isEqualTo(before);
+    }
+
+    @Test
+    @DisplayName("C6 a child begins with its parent's holder and moves on its own")
+    void childBeginsWithItsParentsHolder() {
+        ItemKey specimen = container.part("12");
+        ItemKey sample = reference.item("S-0001");
+        custody.inherit(Map.of(specimen, container), on("2018-08-10"));
+        custody.inherit(Map.of(sample, specimen), on("2018-09-01"));
+
+        custody.transfer(List.of(sample), Holder.LABORATORY, Holder.DNA_LABORATORY, on("2018-09-02"));
+
+        assertThat(custody.holder(specimen)).contains(Holder.LABORATORY);
+        assertThat(custody.holder(sample)).contains(Holder.DNA_LABORATORY);
+        assertThatThrownBy(() -> custody.inherit(Map.of(specimen, container), on("2018-08-11")))
+                .isInstanceOf(Refusal.class);
+    }
+
+    @Test
+    @DisplayName("X14 who holds it is answered for any item by one query")
+    void whoHoldsIt() {
+        custody.inherit(Map.of(container.part("12"), container), on("2018-08-10"));
+        custody.handle(List.of(container), Act.MOVED, on("2018-08-12"));
+
+        assertThat(custody.holdings(reference))
+                .extracting(
+                        Holding::item, Holding::to, holding -> holding.since().toString())
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(
+                                container.toString(), Holder.LABORATORY, "2018-07-29T03:00:00Z"),
+                        org.assertj.core.groups.Tuple.tuple(
+                                container + "/12", Holder.LABORATORY, "2018-08-10T22:00:00Z"));
+    }
+
+    @Test
+    void chainsReadBack_areIntact() {
+        assertThat(custody.verify(reference)).isEqualTo(new Verification(true, 1, 3, null));
+    }
+}

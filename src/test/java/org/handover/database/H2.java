@@ -1,0 +1,27 @@
+package org.handover.database;
+
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.h2.jdbcx.JdbcDataSource;
+
+/** The record's tables on a database of one's own, in memory. */
+public final class H2 {
+
+    private H2() {}
+
+    public static DataSource fresh() {
+        var database = new JdbcDataSource();
+        database.setURL("jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID()));
+        migrate(database, "h2");
+        return database;
+    }
+
+    static void migrate(DataSource database, String vendor) {
+        Flyway.configure()
+                .dataSource(database)
+                .locations("classpath:db/migration/record", "classpath:db/migration/" + vendor)
+                .load()
+                .migrate();
+    }
+}

@@ -1,0 +1,168 @@
+package org.handover.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.core.env.Environment;
+
+/** Plain HTTP requests to the running application, as curl would make them. */
+public class Http {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final String base;
+    private final String user;
+    private final String password;
+    private final CookieManager cookies = new CookieManager();
+    private final HttpClient client =
+            HttpClient.newBuilder().cookieHandler(cookies).build();
+
+    private Http(String base, String user, String password) {
+        this.base = base;
+        this.user = user;
+        this.password = password;
+    }
+
+    public static Http anonymous(Environment environment) {
+        return new Http("http://127.0.0.1:" + environment.getRequiredProperty("local.server.port"), null, null);
+    }
+
+    /** One of the demo's users. */
+    public Http as(String user) {
+        return as(user, "demo");
+    }
+
+    public Http as(String user, String password) {
+        return new Http(base, user, password);
+    }
+
+    /** An answer: status, content type, body. */
+    public record Answer(int status, String type, String challenge, String body) {
+
+        public JsonNode json() {
+            try {
+                return JSON.readTree(body);
+            } catch (IOException e) {
+                throw new UncheckedIOException(body, e);
+            }
+        }
+    }
+
+    public Answer get(String path, String... headers) {
+        return send(request(path, headers).GET());
+    }
+
+    public Answer post(String path, Object body, String... headers) {
+        try {
+            return send(request(path, headers)
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString(JSON.writeValueAsString(body))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Signs in to a web app as its login page does; the session is kept in this client's cookies. */
+    public Answer signIn(String app, String user, String password) {
+        get("/camunda/app/" + app + "/default/");
+        String form = "username=%s&password=%s"
+                .formatted(
+                        URLEncoder.encode(user, StandardCharsets.UTF_8),
+                        URLEncoder.encode(password, StandardCharsets.UTF_8));
+        return send(request("/camunda/api/admin/auth/user/default/login/" + app, "X-XSRF-TOKEN", cookie("XSRF-TOKEN"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form)));
+    }
+
+    public String cookie(String name) {
+        return cookies.getCookieStore().getCookies().stream()
+                .filter(cookie -> cookie.getName().equals(name))
+                .map(cookie -> cookie.getValue())
+                .findFirst()
+                .orElse("");
+    }
+
+    // The engine's REST API, as its documentation says.
+
+    public Answer start(String process, String businessKey, Object... variables) {
+        var body = new LinkedHashMap<String, Object>(Map.of("variables", variables(variables)));
+        if (businessKey != null) {
+            body.put("businessKey", businessKey);
+        }
+        return post("/engine-rest/process-definition/key/" + process + "/start", body);
+    }
+
+    /** Completes the one open task of an element of the instance with a business key. */
+    public Answer complete(String businessKey, String element, Object... variables) {
+        return post(
+                "/engine-rest/task/" + task(businessKey, element) + "/complete",
+                Map.of("variables", variables(variables)));
+    }
+
+    /** The id of the one open task of an element. */
+    public String task(String businessKey, String element) {
+        JsonNode tasks = get("/engine-rest/task?processInstanceBusinessKey=%s&taskDefinitionKey=%s"
+                        .formatted(businessKey, element))
+                .json();
+        if (tasks.size() != 1) {
+            throw new AssertionError("expected one task %s of %s: %s".formatted(element, businessKey, tasks));
+        }
+        return tasks.get(0).get("id").asText();
+    }
+
+    public Answer message(String name, String businessKey, Object... variables) {
+        return post(
+                "/engine-rest/message",
+                Map.of("messageName", name, "businessKey", businessKey, "processVariables", variables(variables)));
+    }
+
+    private static Map<String, Object> variables(Object... pairs) {
+        var variables = new LinkedHashMap<String, Object>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            variables.put((String) pairs[i], Map.of("value", pairs[i + 1]));
+        }
+        return variables;
+    }
+
+    private HttpRequest.Builder request(String path, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
+        if (user != null) {
+            String credentials =
+                    Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+            request.header("Authorization", "Basic " + credentials);
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return request;
+    }
+
+    private Answer send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response =
+                    client.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+            return new Answer(
+                    response.statusCode(),
+                    response.headers().firstValue("Content-Type").orElse(""),
+                    response.headers().firstValue("WWW-Authenticate").orElse(""),
+                    response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
