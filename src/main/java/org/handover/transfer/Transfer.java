@@ -112,60 +112,49 @@ public class Transfer {
 
     /** @throws Refusal with every faulty line of the manifest */
     void checkManifest(Reference reference, List<ManifestLine> manifest, Receipt receipt) {
+        Map<String, CustodyEvent> ledger = custody.last(manifest.stream()
+                .map(ManifestLine::number)
+                .filter(number -> NUMBER.matcher(number).matches())
+                .map(reference::item)
+                .toList());
+        Set<String> sealsInCustody =
+                containers(reference).stream().map(Container::seal).collect(Collectors.toSet());
         var problems = new ArrayList<String>();
-        List<ManifestLine> numbered = manifest.stream()
-                .filter(line -> line.number() == null
-                        || NUMBER.matcher(line.number()).matches()
-                        || !problems.add("%snumber: '%s' is not a container's number; they are C-01, C-02, …"
-                                .formatted(line.where(), line.number())))
-                .toList();
-        problems.addAll(repeated("number", numbered, ManifestLine::number));
-        problems.addAll(repeated("seal", manifest, ManifestLine::seal));
-        Map<String, Container> inCustody = containers(reference).stream()
-                .collect(Collectors.toMap(container -> container.key().number(), container -> container));
-        Set<String> seals = inCustody.values().stream().map(Container::seal).collect(Collectors.toSet());
-        for (ManifestLine line : numbered) {
-            if (inCustody.containsKey(line.number())) {
-                problems.add("%snumber: %s is already in custody; leave it out".formatted(line.where(), line.number()));
-            } else if (seals.contains(line.seal())) {
+        var numbers = new HashSet<String>();
+        var seals = new HashSet<String>();
+        for (ManifestLine line : manifest) {
+            String fault = !NUMBER.matcher(line.number()).matches()
+                    ? "'%s' is not a container's number; they are C-01, C-02 and so on".formatted(line.number())
+                    : !numbers.add(line.number())
+                            ? line.number() + " is there twice"
+                            : unfit(ledger.get(reference.item(line.number()).toString()), reference, receipt);
+            if (fault != null) {
+                problems.add(line.where() + "number: " + fault);
+            }
+            if (!seals.add(line.seal())) {
+                problems.add(
+                        "%sseal: %s is there twice; a seal is on one container".formatted(line.where(), line.seal()));
+            } else if (sealsInCustody.contains(line.seal())) {
                 problems.add("%sseal: %s is on a container already in custody".formatted(line.where(), line.seal()));
             }
         }
-        problems.addAll(tooEarly(reference, numbered, receipt));
-        if (!problems.isEmpty()) {
-            throw new Refusal(problems);
+        refuse(problems);
+    }
+
+    /** Why a container cannot be received, from its last custody event (rules C1, C2); null when it can. */
+    private String unfit(CustodyEvent last, Reference reference, Receipt receipt) {
+        if (last == null) {
+            return null;
         }
-    }
-
-    /** A container refused on a later day cannot have been received for good on an earlier one (rule C2). */
-    private List<String> tooEarly(Reference reference, List<ManifestLine> manifest, Receipt receipt) {
-        Map<String, ManifestLine> lines = new LinkedHashMap<>();
-        manifest.stream()
-                .filter(line -> line.number() != null)
-                .forEach(line -> lines.put(reference.item(line.number()).toString(), line));
-        Holder counterparty = counterparty(reference);
-        var problems = new ArrayList<String>();
-        custody.last(lines.values().stream()
-                        .map(line -> reference.item(line.number()))
-                        .toList())
-                .forEach((item, last) -> {
-                    LocalDate on = last.at().atZone(receipt.place().zone()).toLocalDate();
-                    if (last.to().equals(counterparty) && receipt.on().isBefore(on)) {
-                        problems.add("%snumber: %s went back to the counterparty on %s, so it was not received on %s"
-                                .formatted(
-                                        lines.get(item).where(), lines.get(item).number(), on, receipt.on()));
-                    }
-                });
-        return problems;
-    }
-
-    private static List<String> repeated(
-            String column, List<ManifestLine> manifest, java.util.function.Function<ManifestLine, String> cell) {
-        var seen = new HashSet<String>();
-        return manifest.stream()
-                .filter(line -> cell.apply(line) != null && !seen.add(cell.apply(line)))
-                .map(line -> "%s%s: %s is there twice".formatted(line.where(), column, cell.apply(line)))
-                .toList();
+        String number = ItemKey.parse(last.item()).number();
+        if (!last.to().equals(counterparty(reference))) {
+            return "%s is already in custody, its holder is %s; leave it out".formatted(number, last.to());
+        }
+        LocalDate on = last.at().atZone(receipt.place().zone()).toLocalDate();
+        return receipt.on().isBefore(on)
+                ? "%s went back to the counterparty on %s and cannot have been received on %s"
+                        .formatted(number, on, receipt.on())
+                : null;
     }
 
     /** Keeps a manifest that was sent back, so that its author can correct it. Nothing of it is record. */
