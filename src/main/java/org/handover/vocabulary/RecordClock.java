@@ -26,6 +26,33 @@ public class RecordClock {
         return now().atZone(zone).toLocalDate();
     }
 
+    /**
+     * Checks the date of something that has happened.
+     *
+     * @param on a local date in {@code zone}, or null when none was given
+     * @throws Refusal when it is after today
+     */
+    public void refuseFuture(String field, LocalDate on, ZoneId zone) {
+        LocalDate today = today(zone);
+        if (on != null && on.isAfter(today)) {
+            throw new Refusal("%s: %s is in the future; today is %s and only what has happened is recorded"
+                    .formatted(field, on, today));
+        }
+    }
+
+    /** As {@link #refuseFuture(String, LocalDate, ZoneId)}, for a date or, when nobody knows the day, a month such as 2018-06. */
+    public void refuseFuture(String field, String dateOrMonth, ZoneId zone) {
+        boolean month = dateOrMonth.length() == "2018-06".length();
+        refuseFuture(field, LocalDate.parse(month ? dateOrMonth + "-01" : dateOrMonth), zone);
+    }
+
+    /** Checks the instant of something that has happened. */
+    public void refuseFuture(String field, Instant at) {
+        if (at.isAfter(now())) {
+            throw new Refusal("%s: %s is in the future; only what has happened is recorded".formatted(field, at));
+        }
+    }
+
     /** Runs acts as of an instant, on this thread. */
     public <T> T at(Instant instant, Supplier<T> acts) {
         Instant outer = REPLAYED.get();

@@ -1,9 +1,13 @@
 package org.handover.process;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
@@ -84,6 +88,135 @@ public class Story {
                                 "fieldOperations",
                                 "no"),
                         values));
+    }
+
+    /** Agrees on 16 July 2018, with cases staged: the handover waits for the remains. */
+    public Story transferDue(Object... agreement) {
+        return pledged().staged().scheduled("2018-07-16").agreed(agreement);
+    }
+
+    /** Receives as many containers at Wonsan on 27 July 2018. */
+    public Story received(int containers, Object... values) {
+        return complete(
+                "transfer-team-1",
+                "ReceiveRemains",
+                with(
+                        Map.of(
+                                "receivedOn",
+                                "2018-07-27",
+                                "place",
+                                "WONSAN",
+                                "handedOverBy",
+                                "An officer of the counterparty",
+                                "manifest",
+                                manifest(containers)),
+                        values));
+    }
+
+    public Story witnessed() {
+        return complete("transfer-team-2", "WitnessCustody", "witnessed", "yes");
+    }
+
+    /** Reviews the containers at Osan on 28 July 2018. */
+    public Story reviewed(int containers) {
+        return complete(
+                "scientists-1",
+                "ReviewRemains",
+                "fieldReview",
+                fieldReview(containers),
+                "reviewedOn",
+                "2018-07-28",
+                "reviewedAt",
+                "OSAN");
+    }
+
+    /** Re-cases the containers on 31 July 2018. */
+    public Story recased(int containers) {
+        return complete(
+                "transfer-team-1", "RecaseRemains", "recasing", recasing(containers), "recasedOn", "2018-07-31");
+    }
+
+    /** From the pledge to containers at Osan that are ready to fly. */
+    public Story readyToFly(int containers) {
+        return transferDue()
+                .received(containers)
+                .witnessed()
+                .reviewed(containers)
+                .recased(containers);
+    }
+
+    /** Plans a leg on 1 August 2018. */
+    public Story planned(String from, String to, String missionNumber) {
+        return complete(
+                "airlift-1",
+                "PlanLeg",
+                "from",
+                from,
+                "to",
+                to,
+                "aircraft",
+                "C-17",
+                "missionNumber",
+                missionNumber,
+                "departOn",
+                "2018-08-01");
+    }
+
+    /** Holds honors on 1 August 2018. */
+    public Story honored() {
+        return complete("transfer-team-1", "HoldHonorCeremony", "heldOn", "2018-08-01", "heldBy", "The honor guard");
+    }
+
+    public Story departed(String airfield, String actualAt, int cases) {
+        return complete(
+                "airlift-1", "ConfirmDeparture", "airfield", airfield, "actualAt", actualAt, "casesAboard", cases);
+    }
+
+    public Story arrived(String airfield, String actualAt, int cases) {
+        return complete(
+                "airlift-1", "ConfirmArrival", "airfield", airfield, "actualAt", actualAt, "casesAboard", cases);
+    }
+
+    /** From the pledge to Hickam: honors held, the examination of each container is about to begin. */
+    public Story atLaboratory(int containers) {
+        return readyToFly(containers)
+                .planned("OSAN", "HICKAM", "RCH-801")
+                .honored()
+                .departed("OSAN", "2018-08-01T14:00:00+09:00", containers)
+                .arrived("HICKAM", "2018-08-01T14:30:00-10:00", containers)
+                .honored();
+    }
+
+    /** A manifest of containers {@code C-01} on, under seals {@code S-01} on. */
+    public static List<Map<String, Object>> manifest(int containers) {
+        return lines(containers, number -> Map.of("number", "C-" + number, "seal", "S-" + number));
+    }
+
+    public static List<Map<String, Object>> fieldReview(int containers) {
+        return lines(containers, number -> Map.of("number", "C-" + number, "human", "YES"));
+    }
+
+    /** Into transfer cases {@code T-01} on, with seals {@code N-01} on. */
+    public static List<Map<String, Object>> recasing(int containers) {
+        return lines(
+                containers,
+                number -> Map.of(
+                        "number",
+                        "C-" + number,
+                        "transferCase",
+                        "T-" + number,
+                        "sealOut",
+                        "S-" + number,
+                        "sealIn",
+                        "N-" + number));
+    }
+
+    /** As many lines, each of its number {@code 01} on; a test may change them. */
+    public static List<Map<String, Object>> lines(int count, Function<String, Map<String, Object>> line) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj("%02d"::formatted)
+                .map(number -> (Map<String, Object>) new HashMap<>(line.apply(number)))
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     /** Completes a task of the handover itself. */
