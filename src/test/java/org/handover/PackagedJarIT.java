@@ -29,7 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The packaged jar as a user starts it, and the application run from its classes on the same database. */
 class PackagedJarIT {
 
-    private static final Path JAR = Path.of("target", "handover-1.0.0-SNAPSHOT.jar").toAbsolutePath();
+    private static final Path JAR =
+            Path.of("target", "handover-1.0.0-SNAPSHOT.jar").toAbsolutePath();
     private static final String ADMIN = "chief.operator";
     private static final String PASSWORD = "a long and uncommon Pass-phrase 1953";
 
@@ -49,7 +50,8 @@ class PackagedJarIT {
     @Test
     void jarAndClasses_deployTheSameNames_andNothingTwice() throws Exception {
         Map<String, String> administrator = Map.of("HANDOVER_ADMIN_USER", ADMIN, "HANDOVER_ADMIN_PASSWORD", PASSWORD);
-        List<String> classes = List.of("-cp", System.getProperty("java.class.path"), "org.handover.HandoverApplication");
+        List<String> classes =
+                List.of("-cp", System.getProperty("java.class.path"), "org.handover.HandoverApplication");
 
         Map<String, List<String>> first = deploymentsOf(administrator, List.of("-jar", JAR.toString()));
         Map<String, List<String>> again = deploymentsOf(administrator, List.of("-jar", JAR.toString()));
@@ -69,7 +71,8 @@ class PackagedJarIT {
     }
 
     /** The resource names of each deployment, by the deployment's id. */
-    private Map<String, List<String>> deploymentsOf(Map<String, String> environment, List<String> what) throws Exception {
+    private Map<String, List<String>> deploymentsOf(Map<String, String> environment, List<String> what)
+            throws Exception {
         int port = freePort();
         Path log = folder.resolve("run-%d.log".formatted(port));
         Process application = start(log, environment, what, port);
@@ -105,7 +108,8 @@ class PackagedJarIT {
     }
 
     private static JsonNode awaitJson(Process application, Path log, int port, String path) throws Exception {
-        String credentials = Base64.getEncoder().encodeToString((ADMIN + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+        String credentials =
+                Base64.getEncoder().encodeToString((ADMIN + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8));
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
                 .header("Authorization", "Basic " + credentials)
                 .timeout(Duration.ofSeconds(30))

@@ -48,8 +48,9 @@ public class BundledScenarios {
             String location = nameOrFile.contains(":") ? nameOrFile : "file:" + nameOrFile;
             Resource file = loader.getResource(location);
             if (!file.exists()) {
-                throw new IllegalStateException("handover.scenario: there is no scenario '%s'; it is a file, or one of %s"
-                        .formatted(nameOrFile, names()));
+                throw new IllegalStateException(
+                        "handover.scenario: there is no scenario '%s'; it is a file, or one of %s"
+                                .formatted(nameOrFile, names()));
             }
             return text(file);
         });

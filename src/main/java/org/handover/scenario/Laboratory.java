@@ -3,7 +3,7 @@ package org.handover.scenario;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.handover.account.ReceivedCount;
+import org.handover.account.Accounts;
 import org.handover.vocabulary.Reference;
 import org.handover.vocabulary.Refusal;
 import org.springframework.stereotype.Component;
@@ -21,10 +21,10 @@ class Laboratory implements Scene {
     /** The invented person whose object was found. */
     private static final String OWNER = "P-0001";
 
-    private final ReceivedCount received;
+    private final Accounts accounts;
 
-    Laboratory(ReceivedCount received) {
-        this.received = received;
+    Laboratory(Accounts accounts) {
+        this.accounts = accounts;
     }
 
     @Override
@@ -45,9 +45,12 @@ class Laboratory implements Scene {
                     "evidence-coordinators",
                     1,
                     "AccessionContainer",
-                    "sealIntact", true,
-                    "seal", TransferAndFlight.sealIn(number),
-                    "accessionedOn", event.on().toString());
+                    "sealIntact",
+                    true,
+                    "seal",
+                    TransferAndFlight.sealIn(number),
+                    "accessionedOn",
+                    event.on().toString());
             cast.completeAt(container, "evidence-coordinators", 2, "WitnessAccession", "witnessed", true);
         }
         return "accessioned %d containers, each witnessed".formatted(cases);
@@ -62,13 +65,15 @@ class Laboratory implements Scene {
                 "casualty-office",
                 1,
                 "NotifyOfObject",
-                "outcome", "DELIVERED",
-                "notifiedOn", event.on().toString());
+                "outcome",
+                "DELIVERED",
+                "notifiedOn",
+                event.on().toString());
         return "told a family of the object; nobody is identified by it";
     }
 
     private String inventory(ScenarioEvent event, Cast cast) {
-        int containers = received.containers(cast.reference());
+        int containers = accounts.received(cast.reference());
         for (int number = 1; number <= containers; number++) {
             String container = container(cast, number);
             cast.completeAt(
@@ -76,8 +81,10 @@ class Laboratory implements Scene {
                     "scientists",
                     1,
                     "InventoryContainer",
-                    "inventoriedOn", event.on().toString(),
-                    "inventory", specimens(number));
+                    "inventoriedOn",
+                    event.on().toString(),
+                    "inventory",
+                    specimens(number));
             cast.completeAt(container, "scientists", 2, "VerifyInventory", "verified", true);
         }
         cast.settle();
@@ -85,22 +92,60 @@ class Laboratory implements Scene {
                 "scientists",
                 1,
                 "ResegregateRemains",
-                "groupedOn", event.on().toString(),
-                "method", "Pair matching, articulation and refitting",
-                "grouping", grouping());
+                "groupedOn",
+                event.on().toString(),
+                "method",
+                "Pair matching, articulation and refitting",
+                "grouping",
+                grouping());
         cast.complete("scientists", 2, "ReviewGrouping", "accepted", true);
-        return "inventoried and verified %d containers, grouped %d provisional individuals".formatted(containers, INDIVIDUALS);
+        return "inventoried and verified %d containers, grouped %d provisional individuals"
+                .formatted(containers, INDIVIDUALS);
     }
 
     private static List<Map<String, Object>> specimens(int number) {
         var rows = new ArrayList<Map<String, Object>>();
         rows.add(TransferAndFlight.row(
-                "designator", "1", "kind", "BONE", "element", "femur", "side", number % 2 == 1 ? "LEFT" : "RIGHT",
-                "completeness", "shaft and one end", "mass", 300.0 + number, "human", "YES"));
+                "designator",
+                "1",
+                "kind",
+                "BONE",
+                "element",
+                "femur",
+                "side",
+                number % 2 == 1 ? "LEFT" : "RIGHT",
+                "completeness",
+                "shaft and one end",
+                "mass",
+                300.0 + number,
+                "human",
+                "YES"));
         rows.add(TransferAndFlight.row(
-                "designator", "2", "kind", "FRAGMENT", "element", "cranium", "completeness", "fragment", "mass", 40.5, "human", "YES"));
+                "designator",
+                "2",
+                "kind",
+                "FRAGMENT",
+                "element",
+                "cranium",
+                "completeness",
+                "fragment",
+                "mass",
+                40.5,
+                "human",
+                "YES"));
         rows.add(TransferAndFlight.row(
-                "designator", "3", "kind", "FRAGMENT", "element", "rib", "completeness", "fragment", "mass", 12.25, "human", "YES"));
+                "designator",
+                "3",
+                "kind",
+                "FRAGMENT",
+                "element",
+                "rib",
+                "completeness",
+                "fragment",
+                "mass",
+                12.25,
+                "human",
+                "YES"));
         if (number == TransferAndFlight.CONTAINER_WITH_OBJECT) {
             rows.add(TransferAndFlight.row("designator", "E-01", "kind", "MATERIAL_EVIDENCE", "element", "tag"));
         }
@@ -121,13 +166,19 @@ class Laboratory implements Scene {
         return rows;
     }
 
-    private static void link(List<Map<String, Object>> rows, int individual, int container, String designator, String method) {
+    private static void link(
+            List<Map<String, Object>> rows, int individual, int container, String designator, String method) {
         rows.add(TransferAndFlight.row(
-                "individual", individual(individual),
-                "container", TransferAndFlight.container(container),
-                "designator", designator,
-                "method", method,
-                "strength", "STRONG"));
+                "individual",
+                individual(individual),
+                "container",
+                TransferAndFlight.container(container),
+                "designator",
+                designator,
+                "method",
+                method,
+                "strength",
+                "STRONG"));
     }
 
     private String firstNames(ScenarioEvent event, Cast cast) {
@@ -135,7 +186,8 @@ class Laboratory implements Scene {
         if (persons > INDIVIDUALS) {
             throw new Refusal("persons: %d, but only %d individuals were grouped".formatted(persons, INDIVIDUALS));
         }
-        // The individual with parts in the container of the object is the second; its owner is identified by other lines.
+        // The individual with parts in the container of the object is the second; its owner is identified by other
+        // lines.
         for (int number = 1; number <= persons; number++) {
             identify(event, cast, number, "P-%04d".formatted(persons + 1 - number));
         }
@@ -146,33 +198,98 @@ class Laboratory implements Scene {
         Reference reference = cast.reference();
         String individual = reference.item(individual(number)).toString();
         cast.at(event.noon().minus(java.time.Duration.ofDays(14)), () -> {
-            cast.completeAt(individual, "lab-managers", 1, "SelectLinesOfEvidence",
-                    "linesOfEvidence", "ANTHROPOLOGY,CHEST_RADIOGRAPH,MTDNA,HISTORY");
+            cast.completeAt(
+                    individual,
+                    "lab-managers",
+                    1,
+                    "SelectLinesOfEvidence",
+                    "linesOfEvidence",
+                    "ANTHROPOLOGY,CHEST_RADIOGRAPH,MTDNA,HISTORY");
             cast.completeAt(individual, "scientists", 1, "CutSample", "massBefore", 300.0, "massAfter", 298.5);
         });
         cast.at(event.noon().minus(java.time.Duration.ofDays(10)), () -> {
-            cast.completeAt(individual, "scientists", 1, "ExamineAnthropology",
-                    "finding", "INCONCLUSIVE", "report", "Adult; nothing that excludes (invented)");
-            cast.completeAt(individual, "historians", 1, "ExamineHistory",
-                    "finding", "SUPPORTS", "candidate", person, "report", "Lost near the recovery site (invented)");
-            cast.completeAt(individual, "scientists", 2, "ExamineChestRadiograph",
-                    "finding", "SUPPORTS", "candidate", person, "report", "Clavicles agree with the induction film (invented)");
-            cast.completeAt(individual, "scientists", 1, "RecordDnaResult",
-                    "finding", "SUPPORTS", "candidate", person, "report", "Sequence agrees with the maternal reference (invented)",
-                    "sequence", "SEQ-%02d".formatted(number));
+            cast.completeAt(
+                    individual,
+                    "scientists",
+                    1,
+                    "ExamineAnthropology",
+                    "finding",
+                    "INCONCLUSIVE",
+                    "report",
+                    "Adult; nothing that excludes (invented)");
+            cast.completeAt(
+                    individual,
+                    "historians",
+                    1,
+                    "ExamineHistory",
+                    "finding",
+                    "SUPPORTS",
+                    "candidate",
+                    person,
+                    "report",
+                    "Lost near the recovery site (invented)");
+            cast.completeAt(
+                    individual,
+                    "scientists",
+                    2,
+                    "ExamineChestRadiograph",
+                    "finding",
+                    "SUPPORTS",
+                    "candidate",
+                    person,
+                    "report",
+                    "Clavicles agree with the induction film (invented)");
+            cast.completeAt(
+                    individual,
+                    "scientists",
+                    1,
+                    "RecordDnaResult",
+                    "finding",
+                    "SUPPORTS",
+                    "candidate",
+                    person,
+                    "report",
+                    "Sequence agrees with the maternal reference (invented)",
+                    "sequence",
+                    "SEQ-%02d".formatted(number));
             cast.settle();
         });
         cast.at(event.noon().minus(java.time.Duration.ofDays(6)), () -> {
-            cast.completeAt(individual, "lab-managers", 1, "ProposeDisposition",
-                    "disposition", "IDENTIFIED", "person", person, "rationale", "Three concordant lines (invented)");
+            cast.completeAt(
+                    individual,
+                    "lab-managers",
+                    1,
+                    "ProposeDisposition",
+                    "disposition",
+                    "IDENTIFIED",
+                    "person",
+                    person,
+                    "rationale",
+                    "Three concordant lines (invented)");
             cast.completeAt(individual, "lab-managers", 2, "ReviewDisposition", "decision", "CONCUR");
         });
-        cast.at(event.noon().minus(java.time.Duration.ofDays(4)), () ->
-                cast.completeAt(individual, "medical-examiners", 1, "ApproveIdentification", "decision", "APPROVE"));
-        cast.at(event.noon().minus(java.time.Duration.ofDays(2)), () ->
-                cast.completeAt(individual, "casualty-office", 1, "NotifyFamily",
-                        "outcome", "DELIVERED", "notifiedOn", event.on().minusDays(2).toString()));
-        cast.completeAt(individual, "public-affairs", 1, "ReleaseName", "releasedOn", event.on().toString());
+        cast.at(
+                event.noon().minus(java.time.Duration.ofDays(4)),
+                () -> cast.completeAt(
+                        individual, "medical-examiners", 1, "ApproveIdentification", "decision", "APPROVE"));
+        cast.at(
+                event.noon().minus(java.time.Duration.ofDays(2)),
+                () -> cast.completeAt(
+                        individual,
+                        "casualty-office",
+                        1,
+                        "NotifyFamily",
+                        "outcome",
+                        "DELIVERED",
+                        "notifiedOn",
+                        event.on().minusDays(2).toString()));
+        cast.completeAt(
+                individual,
+                "public-affairs",
+                1,
+                "ReleaseName",
+                "releasedOn",
+                event.on().toString());
     }
 
     private static String container(Cast cast, int number) {

@@ -1,7 +1,7 @@
 package org.handover.scenario;
 
 import java.util.Map;
-import org.handover.account.ReceivedCount;
+import org.handover.account.Accounts;
 import org.handover.engine.Messages;
 import org.handover.vocabulary.Refusal;
 import org.springframework.stereotype.Component;
@@ -13,10 +13,10 @@ class PledgeAndTalks implements Scene {
     private static final String NEGOTIATORS = "negotiators";
     private static final String FIELD_OPERATIONS = "field operations on the agenda";
 
-    private final ReceivedCount received;
+    private final Accounts accounts;
 
-    PledgeAndTalks(ReceivedCount received) {
-        this.received = received;
+    PledgeAndTalks(Accounts accounts) {
+        this.accounts = accounts;
     }
 
     @Override
@@ -42,13 +42,20 @@ class PledgeAndTalks implements Scene {
                 1,
                 "handover",
                 cast.reference().value(),
-                "pledgedOn", event.on().toString(),
-                "pledgedBy", event.text("by"),
-                "relayedBy", event.text("relayedBy", null),
-                "counterparty", event.text("by"),
-                "statement", event.text("qtyText", "pledged to return remains"),
-                "pledgedSets", event.has("qty") ? event.number("qty") : null,
-                "source", event.text("channel", null));
+                "pledgedOn",
+                event.on().toString(),
+                "pledgedBy",
+                event.text("by"),
+                "relayedBy",
+                event.text("relayedBy", null),
+                "counterparty",
+                event.text("by"),
+                "statement",
+                event.text("qtyText", "pledged to return remains"),
+                "pledgedSets",
+                event.has("qty") ? event.number("qty") : null,
+                "source",
+                event.text("channel", null));
         return "started " + cast.reference();
     }
 
@@ -58,15 +65,24 @@ class PledgeAndTalks implements Scene {
                 NEGOTIATORS,
                 1,
                 Messages.STATEMENT_MADE,
-                "speaker", event.text("by"),
-                "relayedBy", event.text("relayedBy", null),
-                "kind", kind,
-                "number", number ? event.number("qty") : null,
-                "qualifier", event.text("qualifier", null),
-                "unit", number ? event.text("unit") : null,
-                "saidOn", event.at(),
-                "text", words(event),
-                "source", event.text("channel", null));
+                "speaker",
+                event.text("by"),
+                "relayedBy",
+                event.text("relayedBy", null),
+                "kind",
+                kind,
+                "number",
+                number ? event.number("qty") : null,
+                "qualifier",
+                event.text("qualifier", null),
+                "unit",
+                number ? event.text("unit") : null,
+                "saidOn",
+                event.at(),
+                "text",
+                words(event),
+                "source",
+                event.text("channel", null));
         return "filed a statement, " + kind;
     }
 
@@ -77,7 +93,8 @@ class PledgeAndTalks implements Scene {
         String note = event.text("note", null);
         String use = event.text("use", null);
         String window = event.has("windowDays") ? "within %d days".formatted(event.number("windowDays")) : null;
-        return java.util.stream.Stream.of(text, use == null ? null : use.toLowerCase().replace('_', ' '), window, note)
+        return java.util.stream.Stream.of(
+                        text, use == null ? null : use.toLowerCase().replace('_', ' '), window, note)
                 .filter(part -> part != null)
                 .collect(java.util.stream.Collectors.joining("; "));
     }
@@ -87,10 +104,14 @@ class PledgeAndTalks implements Scene {
                 "transfer-team",
                 1,
                 "StageTransferCases",
-                "casesStaged", event.number("qty"),
-                "qualifier", event.text("qualifier", null),
-                "stagedOn", event.at(),
-                "stagedAt", event.text("place"));
+                "casesStaged",
+                event.number("qty"),
+                "qualifier",
+                event.text("qualifier", null),
+                "stagedOn",
+                event.at(),
+                "stagedAt",
+                event.text("place"));
         return "staged cases";
     }
 
@@ -100,15 +121,17 @@ class PledgeAndTalks implements Scene {
                 NEGOTIATORS,
                 1,
                 "ScheduleTalks",
-                "talksOn", event.on().toString(),
-                "talksLevel", event.text("level", "WORKING"),
-                "venue", event.text("place", "Inter-Korean border"));
+                "talksOn",
+                event.on().toString(),
+                "talksLevel",
+                event.text("level", "WORKING"),
+                "venue",
+                event.text("place", "Inter-Korean border"));
         return "scheduled a session";
     }
 
     private String noShow(ScenarioEvent event, Cast cast) {
-        cast.complete(
-                NEGOTIATORS, 1, "RecordTalks", "talksOutcome", "NO_SHOW", "absentParty", event.text("absent"));
+        cast.complete(NEGOTIATORS, 1, "RecordTalks", "talksOutcome", "NO_SHOW", "absentParty", event.text("absent"));
         return "recorded a no-show";
     }
 
@@ -132,11 +155,16 @@ class PledgeAndTalks implements Scene {
                 NEGOTIATORS,
                 1,
                 "RecordTalks",
-                "talksOutcome", "AGREED",
-                "handoverOn", event.text("date"),
-                "destination", decided ? airfield(event.fields().get("destinationOneOf").get(0).asText()) : "UNDECIDED",
-                "fieldOperations", Boolean.TRUE.equals(cast.remembered(FIELD_OPERATIONS)),
-                "notes", "Planned, as reported by " + event.text("channel", "an unnamed source"));
+                "talksOutcome",
+                "AGREED",
+                "handoverOn",
+                event.text("date"),
+                "destination",
+                decided ? airfield(event.fields().get("destinationOneOf").get(0).asText()) : "UNDECIDED",
+                "fieldOperations",
+                Boolean.TRUE.equals(cast.remembered(FIELD_OPERATIONS)),
+                "notes",
+                "Planned, as reported by " + event.text("channel", "an unnamed source"));
         return "recorded the agreement";
     }
 
@@ -145,10 +173,11 @@ class PledgeAndTalks implements Scene {
     }
 
     private String receivedCount(ScenarioEvent event, Cast cast) {
-        int counted = received.containers(cast.reference());
+        int counted = accounts.received(cast.reference());
         int told = event.number("qty");
         if (counted != told) {
-            throw new Refusal("qty: %d containers were received, counted from the record, not %d".formatted(counted, told));
+            throw new Refusal(
+                    "qty: %d containers were received, counted from the record, not %d".formatted(counted, told));
         }
         return "checked: %d containers received".formatted(counted);
     }

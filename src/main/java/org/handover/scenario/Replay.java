@@ -71,7 +71,11 @@ public class Replay {
         List<String> problems = scenario.events().stream()
                 .filter(event -> !steps.containsKey(event.type()))
                 .map(event -> "line %d (%s): the type %s is unknown; known are %s"
-                        .formatted(event.line(), event.id(), event.type(), String.join(", ", new TreeSet<>(steps.keySet()))))
+                        .formatted(
+                                event.line(),
+                                event.id(),
+                                event.type(),
+                                String.join(", ", new TreeSet<>(steps.keySet()))))
                 .toList();
         if (!problems.isEmpty()) {
             throw new Refusal(problems);

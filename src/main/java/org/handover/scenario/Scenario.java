@@ -32,7 +32,8 @@ public record Scenario(List<ScenarioEvent> events) {
             }
         }
         if (events.isEmpty() && problems.isEmpty()) {
-            problems.add("the scenario is empty; it has one JSON object a line, e.g. {\"id\":\"A01\",\"at\":\"2018-06-12\",\"type\":\"PLEDGE_MADE\"}");
+            problems.add(
+                    "the scenario is empty; it has one JSON object a line, e.g. {\"id\":\"A01\",\"at\":\"2018-06-12\",\"type\":\"PLEDGE_MADE\"}");
         }
         if (!problems.isEmpty()) {
             throw new Refusal(problems);

@@ -27,13 +27,19 @@ public record ScenarioEvent(int line, String id, String at, ZoneId zone, String 
         }
         for (String required : new String[] {"id", "at", "type"}) {
             if (!fields.path(required).isTextual()) {
-                throw new Refusal("line %d: '%s' is missing; every event has id, at and type".formatted(line, required));
+                throw new Refusal(
+                        "line %d: '%s' is missing; every event has id, at and type".formatted(line, required));
             }
         }
         try {
             ZoneId zone = fields.hasNonNull("tz") ? ZoneId.of(fields.get("tz").asText()) : Place.BORDER;
             var event = new ScenarioEvent(
-                    line, fields.get("id").asText(), fields.get("at").asText(), zone, fields.get("type").asText(), fields);
+                    line,
+                    fields.get("id").asText(),
+                    fields.get("at").asText(),
+                    zone,
+                    fields.get("type").asText(),
+                    fields);
             event.on();
             return event;
         } catch (DateTimeException e) {

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.handover.account.ReceivedCount;
+import org.handover.account.Accounts;
 import org.springframework.stereotype.Component;
 
 /**
@@ -19,10 +19,10 @@ class TransferAndFlight implements Scene {
 
     private static final String TRANSFER_TEAM = "transfer-team";
 
-    private final ReceivedCount received;
+    private final Accounts accounts;
 
-    TransferAndFlight(ReceivedCount received) {
-        this.received = received;
+    TransferAndFlight(Accounts accounts) {
+        this.accounts = accounts;
     }
 
     @Override
@@ -59,10 +59,14 @@ class TransferAndFlight implements Scene {
                 TRANSFER_TEAM,
                 1,
                 "ReceiveRemains",
-                "receivedOn", event.on().toString(),
-                "place", event.text("place", "WONSAN"),
-                "handedOverBy", event.text("from"),
-                "manifest", manifest);
+                "receivedOn",
+                event.on().toString(),
+                "place",
+                event.text("place", "WONSAN"),
+                "handedOverBy",
+                event.text("from"),
+                "manifest",
+                manifest);
         cast.complete(TRANSFER_TEAM, 2, "WitnessCustody", "witnessed", true);
         return "took %d containers into custody, witnessed".formatted(count);
     }
@@ -73,14 +77,22 @@ class TransferAndFlight implements Scene {
                 "scientists",
                 3,
                 "ReviewRemains",
-                "reviewedOn", event.on().toString(),
-                "reviewedAt", event.text("place", "OSAN"),
+                "reviewedOn",
+                event.on().toString(),
+                "reviewedAt",
+                event.text("place", "OSAN"),
                 "fieldReview",
-                        rows(cast, number -> row(
-                                "number", container(number),
-                                "human", "YES",
-                                "condition", "fragmentary, commingling possible",
-                                "effects", number == CONTAINER_WITH_OBJECT ? "one tag" : null)));
+                rows(
+                        cast,
+                        number -> row(
+                                "number",
+                                container(number),
+                                "human",
+                                "YES",
+                                "condition",
+                                "fragmentary, commingling possible",
+                                "effects",
+                                number == CONTAINER_WITH_OBJECT ? "one tag" : null)));
         return "reviewed every container in the field; nobody is identified by that";
     }
 
@@ -89,9 +101,12 @@ class TransferAndFlight implements Scene {
                 TRANSFER_TEAM,
                 1,
                 "RecaseRemains",
-                "recasedOn", event.on().toString(),
+                "recasedOn",
+                event.on().toString(),
                 "recasing",
-                        rows(cast, number -> row(
+                rows(
+                        cast,
+                        number -> row(
                                 "number", container(number),
                                 "transferCase", "TC-%02d".formatted(number),
                                 "sealOut", "K-%04d".formatted(number),
@@ -104,11 +119,16 @@ class TransferAndFlight implements Scene {
                 "airlift",
                 1,
                 "PlanLeg",
-                "from", event.text("place").startsWith("OSAN") ? "OSAN" : event.text("place"),
-                "to", "HICKAM",
-                "aircraft", "C-17",
-                "missionNumber", "RCH-1801",
-                "departOn", event.on().toString());
+                "from",
+                event.text("place").startsWith("OSAN") ? "OSAN" : event.text("place"),
+                "to",
+                "HICKAM",
+                "aircraft",
+                "C-17",
+                "missionNumber",
+                "RCH-1801",
+                "departOn",
+                event.on().toString());
         ceremony(event, cast);
         return "planned the leg to Hickam and held the ceremony on leaving Korea";
     }
@@ -118,9 +138,12 @@ class TransferAndFlight implements Scene {
                 "airlift",
                 1,
                 "ConfirmDeparture",
-                "actualAt", event.on().atTime(12, 0).atZone(event.zone()).toOffsetDateTime().toString(),
-                "airfield", "OSAN",
-                "casesAboard", event.number("cases"));
+                "actualAt",
+                event.on().atTime(12, 0).atZone(event.zone()).toOffsetDateTime().toString(),
+                "airfield",
+                "OSAN",
+                "casesAboard",
+                event.number("cases"));
         return "departed with %d cases".formatted(event.number("cases"));
     }
 
@@ -129,24 +152,25 @@ class TransferAndFlight implements Scene {
                 "airlift",
                 1,
                 "ConfirmArrival",
-                "actualAt", event.on().atTime(12, 0).atZone(event.zone()).toOffsetDateTime().toString(),
-                "airfield", "HICKAM",
-                "casesAboard", event.number("cases"));
+                "actualAt",
+                event.on().atTime(12, 0).atZone(event.zone()).toOffsetDateTime().toString(),
+                "airfield",
+                "HICKAM",
+                "casesAboard",
+                event.number("cases"));
         ceremony(event, cast);
         return "arrived at Hickam; every case was carried with the same honors";
     }
 
     private static void ceremony(ScenarioEvent event, Cast cast) {
         cast.complete(
-                TRANSFER_TEAM,
-                1,
-                "HoldHonorCeremony",
-                "heldOn", event.on().toString(),
-                "heldBy", event.text("flag"));
+                TRANSFER_TEAM, 1, "HoldHonorCeremony", "heldOn", event.on().toString(), "heldBy", event.text("flag"));
     }
 
     private List<Map<String, Object>> rows(Cast cast, java.util.function.IntFunction<Map<String, Object>> row) {
-        return IntStream.rangeClosed(1, received.containers(cast.reference())).mapToObj(row).toList();
+        return IntStream.rangeClosed(1, accounts.received(cast.reference()))
+                .mapToObj(row)
+                .toList();
     }
 
     static Map<String, Object> row(Object... cells) {
