@@ -5,9 +5,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A table somebody submitted that is not record.
+ * A table with the fields beside it, as submitted.
  *
- * @param rows as they were submitted, cells by column
- * @param errors what was wrong with them, in the order it was found
+ * @param content the fields by name; the lines of the table are under {@code rows}
+ * @param errors why it was sent back, empty when it was not
+ * @param by the signed-in user who submitted it
+ * @param on the local date it speaks of
  */
-public record Draft(List<Map<String, Object>> rows, List<String> errors, String submittedBy, LocalDate submittedOn) {}
+public record Draft(Map<String, Object> content, List<String> errors, String by, LocalDate on) {
+
+    /** What a draft is of. A handover, or something within it, has one of each kind at most. */
+    public enum Kind {
+        MANIFEST,
+        INVENTORY,
+        GROUPING,
+        FURTHER_GROUPING
+    }
+}

@@ -2,6 +2,7 @@ package org.handover.draft;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,17 +14,13 @@ import org.handover.vocabulary.Reference;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Keeps one draft of each kind for a handover or an item of it. Its methods join the caller's transaction. */
+/** Keeps drafts. They are not part of the record: one replaces the other, and an accepted one is removed. */
 @Repository
 public class Drafts {
 
-    /** The manifest of a handover, sent back because of faulty lines or by the witness. */
-    public static final String MANIFEST = "MANIFEST";
-
-    /** In place of an item's number when the draft is about the handover itself. */
-    public static final String WHOLE = "";
-
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+    private static final String ONE = " where reference = :reference and item = :item and kind = :kind";
 
     private final JdbcClient jdbc;
 
@@ -31,63 +28,79 @@ public class Drafts {
         this.jdbc = jdbc;
     }
 
-    /** Keeps a draft in place of the one before it. */
-    public void keep(Reference reference, String item, String kind, Draft draft) {
-        discard(reference, item, kind);
+    /**
+     * Keeps a draft in place of the one before it.
+     *
+     * @param item what it is about within the handover, e.g. {@code C-07}; null for the handover itself
+     */
+    public void keep(Reference reference, String item, Draft.Kind kind, Draft draft) {
+        remove(reference, item, kind);
         jdbc.sql(
                         """
                 insert into draft (reference, item, kind, content, errors, submitted_by, submitted_on)
                 values (:reference, :item, :kind, :content, :errors, :by, :on)""")
                 .param("reference", reference.value())
-                .param("item", item)
-                .param("kind", kind)
-                .param("content", write(draft.rows()))
+                .param("item", column(item))
+                .param("kind", kind.name())
+                .param("content", write(draft.content()))
                 .param("errors", write(draft.errors()))
-                .param("by", draft.submittedBy())
-                .param("on", draft.submittedOn())
+                .param("by", draft.by())
+                .param("on", draft.on())
                 .update();
     }
 
-    /** What was kept last, if it is not discarded. */
-    public Optional<Draft> find(Reference reference, String item, String kind) {
-        return jdbc.sql("select * from draft where reference = :reference and item = :item and kind = :kind")
+    public Optional<Draft> find(Reference reference, String item, Draft.Kind kind) {
+        return jdbc.sql("select content, errors, submitted_by, submitted_on from draft" + ONE)
                 .param("reference", reference.value())
-                .param("item", item)
-                .param("kind", kind)
+                .param("item", column(item))
+                .param("kind", kind.name())
                 .query(Drafts::draft)
                 .optional();
     }
 
-    /** Forgets a draft, e.g. because it became record. */
-    public void discard(Reference reference, String item, String kind) {
-        jdbc.sql("delete from draft where reference = :reference and item = :item and kind = :kind")
+    /** Says why a draft goes back to the one who submitted it. */
+    public void sendBack(Reference reference, String item, Draft.Kind kind, List<String> errors) {
+        jdbc.sql("update draft set errors = :errors" + ONE)
+                .param("errors", write(errors))
                 .param("reference", reference.value())
-                .param("item", item)
-                .param("kind", kind)
+                .param("item", column(item))
+                .param("kind", kind.name())
                 .update();
+    }
+
+    public void remove(Reference reference, String item, Draft.Kind kind) {
+        jdbc.sql("delete from draft" + ONE)
+                .param("reference", reference.value())
+                .param("item", column(item))
+                .param("kind", kind.name())
+                .update();
+    }
+
+    private static String column(String item) {
+        return item == null ? "" : item;
     }
 
     private static Draft draft(ResultSet row, int number) throws SQLException {
         return new Draft(
-                read(row.getString("content"), new TypeReference<List<Map<String, Object>>>() {}),
+                read(row.getString("content"), new TypeReference<Map<String, Object>>() {}),
                 read(row.getString("errors"), new TypeReference<List<String>>() {}),
                 row.getString("submitted_by"),
                 row.getObject("submitted_on", LocalDate.class));
     }
 
-    private static String write(Object content) {
+    private static String write(Object value) {
         try {
-            return JSON.writeValueAsString(content);
+            return JSON.writeValueAsString(value);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a table that was read can be written", e);
+            throw new IllegalArgumentException("a draft holds plain values only", e);
         }
     }
 
-    private static <T> T read(String content, TypeReference<T> type) {
+    private static <T> T read(String json, TypeReference<T> type) {
         try {
-            return JSON.readValue(content, type);
+            return JSON.readValue(json, type);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a table that was written can be read", e);
+            throw new IllegalStateException("a draft in the database is not readable", e);
         }
     }
 }

@@ -1,2 +1,2 @@
-/** What was submitted and sent back, kept for its author to correct. It is not part of the record. */
+/** What was submitted and is not yet record, so that people can look at it, correct it or send it back. */
 package org.handover.draft;

@@ -78,7 +78,7 @@ public class FieldOperations {
 
     /** @throws Refusal when the survey lies in the future or before it was agreed on; the planned days may change */
     void survey(ItemKey key, boolean worthRecovering, LocalDate on, String remarks, String actor) {
-        clock.refuseFuture("surveyedOn", on, Place.BORDER);
+        clock.dayOf("surveyedOn", on, Place.BORDER);
         LocalDate agreed = find(key).agreedOn();
         if (on.isBefore(agreed)) {
             throw new Refusal("surveyedOn: %s is before the talks of %s that agreed on it".formatted(on, agreed));
@@ -98,7 +98,7 @@ public class FieldOperations {
 
     /** @throws Refusal when the recovery lies in the future or before the survey */
     void recover(ItemKey key, boolean recovered, LocalDate on, Integer sets, String remarks, String actor) {
-        clock.refuseFuture("recoveredOn", on, Place.BORDER);
+        clock.dayOf("recoveredOn", on, Place.BORDER);
         LocalDate surveyed = find(key).surveyedOn();
         if (on.isBefore(surveyed)) {
             throw new Refusal("recoveredOn: %s is before the survey of %s".formatted(on, surveyed));

@@ -95,7 +95,7 @@ public class Flight {
      */
     int holdCeremony(Reference reference, LocalDate heldOn, String heldBy, String remarks, String actor) {
         Place place = groundPlace(reference);
-        clock.refuseFuture("heldOn", heldOn, place.zone());
+        clock.dayOf("heldOn", heldOn, place.zone());
         LocalDate last = lastActAt(reference).atZone(place.zone()).toLocalDate();
         if (heldOn.isBefore(last)) {
             throw new Refusal("heldOn: %s is before the last act on %s".formatted(heldOn, last));

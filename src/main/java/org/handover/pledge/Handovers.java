@@ -57,7 +57,7 @@ public class Handovers {
      * @throws Refusal when the reference is in use, the pledge lies in the future, or the handover it continues is unknown
      */
     void open(Reference reference, Pledge pledge, String actor) {
-        clock.refuseFuture("pledgedOn", pledge.on(), Place.BORDER);
+        clock.dayOf("pledgedOn", pledge.on(), Place.BORDER);
         if (pledge.continues() != null && !exists(pledge.continues())) {
             throw new Refusal("continues: there is no handover %s".formatted(pledge.continues()));
         }
@@ -188,7 +188,7 @@ public class Handovers {
     }
 
     private void happened(String field, LocalDate on, Reference reference) {
-        clock.refuseFuture(field, on, Place.BORDER);
+        clock.dayOf(field, on, Place.BORDER);
         LocalDate pledged = pledgedOn(reference);
         if (on.isBefore(pledged)) {
             throw new Refusal("%s: %s is before the pledge of %s".formatted(field, on, pledged));

@@ -159,13 +159,13 @@ public class Talks {
      * @throws Refusal when it lies in the future or before the last session
      */
     void resume(Reference reference, LocalDate on, String reason, String actor) {
-        clock.refuseFuture("resumedOn", on, Place.BORDER);
+        LocalDate day = clock.dayOf("resumedOn", on, Place.BORDER);
         LocalDate last = lastSessionOn(reference);
-        if (on != null && on.isBefore(last)) {
-            throw new Refusal("resumedOn: %s is before the last session on %s".formatted(on, last));
+        if (day.isBefore(last)) {
+            throw new Refusal("resumedOn: %s is before the last session on %s".formatted(day, last));
         }
         handovers.enter(reference, Phase.TALKS);
-        add(reference, "RESUME", on == null ? clock.today(Place.BORDER) : on, reason, actor);
+        add(reference, "RESUME", day, reason, actor);
     }
 
     private void add(Reference reference, String decision, LocalDate on, String reason, String actor) {

@@ -1,6 +1,7 @@
 package org.handover.transfer;
 
 import java.util.List;
+import java.util.Map;
 import org.camunda.bpm.engine.delegate.BpmnError;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -49,9 +50,18 @@ class TakeCustodyDelegate implements JavaDelegate {
                 return new Handed(receipt, manifest);
             });
         } catch (Refusal refusal) {
-            transfer.keepManifest(reference, input.rawTable("manifest"), refusal.problems(), Actor.of(execution));
+            transfer.keepManifest(reference, submitted(input), refusal.problems(), Actor.of(execution));
             throw new BpmnError(MANIFEST_REJECTED, refusal.getMessage());
         }
+    }
+
+    /** As it was submitted, for its author to correct; the fields beside the table are right. */
+    private static Map<String, Object> submitted(Input input) {
+        return Map.of(
+                "receivedOn", input.date("receivedOn").toString(),
+                "place", input.text("place"),
+                "handedOverBy", input.text("handedOverBy"),
+                "rows", input.rawTable("manifest"));
     }
 
     private static ManifestLine line(Input in) {

@@ -24,7 +24,6 @@ import org.handover.decision.Decisions;
 import org.handover.decision.Stage;
 import org.handover.draft.Draft;
 import org.handover.draft.Drafts;
-import org.handover.incident.Incident;
 import org.handover.incident.Incidents;
 import org.handover.pledge.Handovers;
 import org.handover.talks.Talks;
@@ -98,7 +97,7 @@ public class Transfer {
 
     /** @throws Refusal when remains cannot have been received on that date */
     void checkReceipt(Reference reference, Receipt receipt) {
-        clock.refuseFuture("receivedOn", receipt.on(), receipt.place().zone());
+        clock.dayOf("receivedOn", receipt.on(), receipt.place().zone());
         LocalDate pledged = handovers.pledgedOn(reference);
         if (receipt.on().isBefore(pledged)) {
             throw new Refusal("receivedOn: %s is before the pledge of %s".formatted(receipt.on(), pledged));
@@ -158,9 +157,9 @@ public class Transfer {
     }
 
     /** Keeps a manifest that was sent back, so that its author can correct it. Nothing of it is record. */
-    void keepManifest(Reference reference, List<Map<String, Object>> rows, List<String> errors, String actor) {
-        drafts.keep(
-                reference, Drafts.WHOLE, Drafts.MANIFEST, new Draft(rows, errors, actor, clock.today(Place.BORDER)));
+    void keepManifest(Reference reference, Map<String, Object> submitted, List<String> errors, String actor) {
+        Draft draft = new Draft(submitted, errors, actor, clock.today(Place.BORDER));
+        drafts.keep(reference, null, Draft.Kind.MANIFEST, draft);
     }
 
     /**
@@ -168,7 +167,7 @@ public class Transfer {
      * count of what was received (rule N1).
      */
     void takeCustody(Reference reference, List<ManifestLine> manifest, Receipt receipt, String actor) {
-        drafts.discard(reference, Drafts.WHOLE, Drafts.MANIFEST);
+        drafts.remove(reference, null, Draft.Kind.MANIFEST);
         Holder counterparty = counterparty(reference);
         for (ManifestLine line : manifest) {
             containers.add(reference, line, receipt, actor);
@@ -226,7 +225,7 @@ public class Transfer {
         custody.transfer(receipt.stream().map(Container::key).toList(), Holder.UNC, counterparty(reference), back);
         keepManifest(
                 reference,
-                receipt.stream().map(Transfer::manifestRow).toList(),
+                submitted(receipt),
                 List.of("manifest: refused by the witness: " + remarks),
                 first.receivedBy());
         return true;
@@ -239,6 +238,15 @@ public class Transfer {
         }
         discrepancies.add(reference, agreed, received, on);
         return false;
+    }
+
+    private static Map<String, Object> submitted(List<Container> receipt) {
+        Container first = receipt.get(0);
+        return Map.of(
+                "receivedOn", first.receivedOn().toString(),
+                "place", first.receivedAt().name(),
+                "handedOverBy", first.handedOverBy(),
+                "rows", receipt.stream().map(Transfer::manifestRow).toList());
     }
 
     private static Map<String, Object> manifestRow(Container container) {
@@ -296,13 +304,13 @@ public class Transfer {
         for (Recasing recasing : recasings) {
             Container container = byNumber.get(recasing.number());
             if (!recasing.sealOut().equals(container.presentSeal())) {
-                incidents.open(Incident.open(
+                incidents.open(
                         container.key(),
-                        Incident.Kind.SEAL,
+                        Incidents.Kind.SEAL,
                         "On re-casing seal %s was cut, on record is %s: %s"
                                 .formatted(recasing.sealOut(), container.presentSeal(), remarks),
                         actor,
-                        recasedOn));
+                        recasedOn);
             }
             containers.recased(reference, recasing, actor, recasedOn);
             Handling how = Handling.on(
@@ -353,15 +361,12 @@ public class Transfer {
     }
 
     private LocalDate checked(String field, LocalDate on, ZoneId zone, Instant follows, String what) {
-        if (on == null) {
-            return clock.today(zone);
-        }
-        clock.refuseFuture(field, on, zone);
+        LocalDate day = clock.dayOf(field, on, zone);
         LocalDate last = follows.atZone(zone).toLocalDate();
-        if (on.isBefore(last)) {
-            throw new Refusal("%s: %s is before the %s on %s".formatted(field, on, what, last));
+        if (day.isBefore(last)) {
+            throw new Refusal("%s: %s is before the %s on %s".formatted(field, day, what, last));
         }
-        return on;
+        return day;
     }
 
     private Set<String> numbers(Reference reference) {

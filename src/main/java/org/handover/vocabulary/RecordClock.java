@@ -27,30 +27,21 @@ public class RecordClock {
     }
 
     /**
-     * Checks the date of something that has happened.
+     * The local date of an act.
      *
-     * @param on a local date in {@code zone}, or null when none was given
-     * @throws Refusal when it is after today
+     * @param field where it was given, for the refusal
+     * @param given null for {@link #today(ZoneId)}
+     * @throws Refusal when it lies in the future
      */
-    public void refuseFuture(String field, LocalDate on, ZoneId zone) {
+    public LocalDate dayOf(String field, LocalDate given, ZoneId zone) {
         LocalDate today = today(zone);
-        if (on != null && on.isAfter(today)) {
-            throw new Refusal("%s: %s is in the future; today is %s and only what has happened is recorded"
-                    .formatted(field, on, today));
+        if (given == null) {
+            return today;
         }
-    }
-
-    /** As {@link #refuseFuture(String, LocalDate, ZoneId)}, for a date or, when nobody knows the day, a month such as 2018-06. */
-    public void refuseFuture(String field, String dateOrMonth, ZoneId zone) {
-        boolean month = dateOrMonth.length() == "2018-06".length();
-        refuseFuture(field, LocalDate.parse(month ? dateOrMonth + "-01" : dateOrMonth), zone);
-    }
-
-    /** Checks the instant of something that has happened. */
-    public void refuseFuture(String field, Instant at) {
-        if (at.isAfter(now())) {
-            throw new Refusal("%s: %s is in the future; only what has happened is recorded".formatted(field, at));
+        if (given.isAfter(today)) {
+            throw new Refusal("%s: %s lies in the future; today is %s".formatted(field, given, today));
         }
+        return given;
     }
 
     /** Runs acts as of an instant, on this thread. */
@@ -65,6 +56,24 @@ public class RecordClock {
             } else {
                 REPLAYED.set(outer);
             }
+        }
+    }
+
+    /**
+     * Checks when something happened of which the month may be all that is known.
+     *
+     * @param dateOrMonth 2018-06-12 or 2018-06
+     * @throws Refusal when it lies in the future
+     */
+    public void refuseFuture(String field, String dateOrMonth, ZoneId zone) {
+        boolean month = dateOrMonth.length() == "2018-06".length();
+        dayOf(field, LocalDate.parse(month ? dateOrMonth + "-01" : dateOrMonth), zone);
+    }
+
+    /** @throws Refusal when the instant of something that has happened lies in the future */
+    public void refuseFuture(String field, Instant at) {
+        if (at.isAfter(now())) {
+            throw new Refusal("%s: %s lies in the future; now it is %s".formatted(field, at, now()));
         }
     }
 }

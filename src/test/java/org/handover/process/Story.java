@@ -10,7 +10,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.history.HistoricActivityInstance;
+import org.camunda.bpm.engine.history.HistoricProcessInstance;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.task.IdentityLink;
 import org.handover.engine.Workbench;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -274,6 +277,48 @@ public class Story {
                 .createProcessInstanceQuery()
                 .processInstanceBusinessKey(reference + "/" + item)
                 .singleResult();
+    }
+
+    /** Every element the handover has passed or reached, in the order it got there; also when it has ended. */
+    public List<String> road() {
+        return engine
+                .getHistoryService()
+                .createHistoricActivityInstanceQuery()
+                .processInstanceId(history().getId())
+                .orderPartiallyByOccurrence()
+                .asc()
+                .list()
+                .stream()
+                .map(HistoricActivityInstance::getActivityId)
+                .toList();
+    }
+
+    public boolean hasEnded() {
+        return history().getEndTime() != null;
+    }
+
+    private HistoricProcessInstance history() {
+        return engine.getHistoryService()
+                .createHistoricProcessInstanceQuery()
+                .processInstanceBusinessKey(reference)
+                .singleResult();
+    }
+
+    /** The groups whose members may complete the open task of an element. */
+    public List<String> groupsOf(String element) {
+        var task = engine.getTaskService()
+                .createTaskQuery()
+                .processInstanceBusinessKey(reference)
+                .taskDefinitionKey(element)
+                .singleResult();
+        return engine.getTaskService().getIdentityLinksForTask(task.getId()).stream()
+                .map(IdentityLink::getGroupId)
+                .toList();
+    }
+
+    /** A variable of the handover's instance. */
+    public Object variable(String name) {
+        return engine.getRuntimeService().getVariable(instance().getId(), name);
     }
 
     public List<String> openElements() {
