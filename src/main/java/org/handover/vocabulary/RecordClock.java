@@ -26,6 +26,24 @@ public class RecordClock {
         return now().atZone(zone).toLocalDate();
     }
 
+    /**
+     * The local date of an act.
+     *
+     * @param field where it was given, for the refusal
+     * @param given null for {@link #today(ZoneId)}
+     * @throws Refusal when it lies in the future
+     */
+    public LocalDate dayOf(String field, LocalDate given, ZoneId zone) {
+        LocalDate today = today(zone);
+        if (given == null) {
+            return today;
+        }
+        if (given.isAfter(today)) {
+            throw new Refusal("%s: %s lies in the future; today is %s".formatted(field, given, today));
+        }
+        return given;
+    }
+
     /** Runs acts as of an instant, on this thread. */
     public <T> T at(Instant instant, Supplier<T> acts) {
         Instant outer = REPLAYED.get();
