@@ -99,6 +99,20 @@ public class Handovers {
         return find("phase", reference, String.class).isPresent();
     }
 
+    /**
+     * Lets one transaction at a time allocate numbers within a handover, or look whether its last case is closed. Others wait here
+     * until it commits.
+     *
+     * @throws Refusal when there is no such handover
+     */
+    public void lock(Reference reference) {
+        jdbc.sql("select reference from handover where reference = :reference for update")
+                .param("reference", reference.value())
+                .query(String.class)
+                .optional()
+                .orElseThrow(() -> new Refusal("there is no handover %s".formatted(reference)));
+    }
+
     public Phase phase(Reference reference) {
         return find("phase", reference, String.class)
                 .map(Phase::valueOf)
