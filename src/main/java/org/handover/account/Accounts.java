@@ -82,17 +82,15 @@ public class Accounts {
     public Account take(Reference reference) {
         Instant now = clock.now();
         String phase = phase(reference);
-        Map<ContainerState, Integer> containers = containers(reference);
-        Map<SpecimenState, Integer> specimens = specimens(reference);
-        Map<String, Integer> cases = cases(reference);
-        int received = received(reference);
-        int open = open(cases);
+        Figures figures = figures(reference);
+        Map<String, Integer> cases = figures.cases();
+        int received = figures.received();
+        int open = figures.open();
 
         var dispositions = new LinkedHashMap<String, Tally>();
         DISPOSITIONS.forEach(
                 each -> dispositions.put(each, new Tally(cases.getOrDefault(each, 0), Unit.INDIVIDUALS, now)));
-        int numbered = sum(cases);
-        int people = numbered - cases.getOrDefault("CONSOLIDATE", 0) - cases.getOrDefault("NON_HUMAN", 0);
+        int people = figures.individuals() - cases.getOrDefault("CONSOLIDATE", 0) - cases.getOrDefault("NON_HUMAN", 0);
 
         return new Account(
                 reference.value(),
@@ -104,20 +102,20 @@ public class Accounts {
                 casesStaged(reference).orElse(null),
                 talks(reference),
                 new Tally(received, Unit.CONTAINERS, now),
-                containers(containers, ContainerState.EXAMINED, now),
-                containers(containers, ContainerState.IN_TRANSIT, now),
-                containers(containers, ContainerState.UNOPENED, now),
+                new Tally(figures.in(ContainerState.EXAMINED), Unit.CONTAINERS, now),
+                new Tally(figures.in(ContainerState.IN_TRANSIT), Unit.CONTAINERS, now),
+                new Tally(figures.in(ContainerState.UNOPENED), Unit.CONTAINERS, now),
                 new Account.Specimens(
-                        new Tally(specimenTotal(reference), Unit.SPECIMENS, now),
-                        specimens(specimens, SpecimenState.ASSIGNED, now),
-                        specimens(specimens, SpecimenState.UNASSIGNED, now),
-                        specimens(specimens, SpecimenState.NON_HUMAN, now),
-                        specimens(specimens, SpecimenState.MATERIAL_EVIDENCE, now),
-                        specimens(specimens, SpecimenState.CONSUMED, now),
-                        specimens(specimens, SpecimenState.TRANSFERRED, now)),
+                        new Tally(figures.specimens(), Unit.SPECIMENS, now),
+                        new Tally(figures.in(SpecimenState.ASSIGNED), Unit.SPECIMENS, now),
+                        new Tally(figures.in(SpecimenState.UNASSIGNED), Unit.SPECIMENS, now),
+                        new Tally(figures.in(SpecimenState.NON_HUMAN), Unit.SPECIMENS, now),
+                        new Tally(figures.in(SpecimenState.MATERIAL_EVIDENCE), Unit.SPECIMENS, now),
+                        new Tally(figures.in(SpecimenState.CONSUMED), Unit.SPECIMENS, now),
+                        new Tally(figures.in(SpecimenState.TRANSFERRED), Unit.SPECIMENS, now)),
                 estimates(reference),
                 new Account.Individuals(
-                        new Tally(numbered, Unit.INDIVIDUALS, now),
+                        new Tally(figures.individuals(), Unit.INDIVIDUALS, now),
                         new Tally(people, Unit.INDIVIDUALS, now),
                         new Tally(open, Unit.INDIVIDUALS, now),
                         dispositions),
@@ -126,7 +124,7 @@ public class Accounts {
                 new Tally(open, Unit.INDIVIDUALS, now),
                 discrepancies(reference),
                 incidents(reference),
-                reconcile(reference));
+                Reconciliation.of(faults(reference, figures)));
     }
 
     /**
@@ -136,36 +134,30 @@ public class Accounts {
      */
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public Reconciliation reconcile(Reference reference) {
+        return Reconciliation.of(faults(reference, figures(reference)));
+    }
+
+    private List<String> faults(Reference reference, Figures figures) {
         var faults = new ArrayList<String>();
-        Map<ContainerState, Integer> containers = containers(reference);
-        int received = received(reference);
-        int containersFound = sum(containers) - containers.getOrDefault(ContainerState.NOWHERE, 0);
-        if (received != containersFound) {
+        if (figures.received() != figures.containersFound()) {
             faults.add(
                     "containers: %d received, but %d examined + %d in transit + %d unopened at the laboratory; look into the custody of %s"
                             .formatted(
-                                    received,
-                                    containers.getOrDefault(ContainerState.EXAMINED, 0),
-                                    containers.getOrDefault(ContainerState.IN_TRANSIT, 0),
-                                    containers.getOrDefault(ContainerState.UNOPENED, 0),
+                                    figures.received(),
+                                    figures.in(ContainerState.EXAMINED),
+                                    figures.in(ContainerState.IN_TRANSIT),
+                                    figures.in(ContainerState.UNOPENED),
                                     nowhere(CONTAINER_STATES, reference)));
         }
-        Map<SpecimenState, Integer> specimens = specimens(reference);
-        int total = specimenTotal(reference);
-        int specimensFound = sum(specimens) - specimens.getOrDefault(SpecimenState.NOWHERE, 0);
-        if (total != specimensFound) {
+        if (figures.specimens() != figures.specimensFound()) {
             faults.add("specimens: %d recorded, but %d accounted for; look into the custody of %s"
-                    .formatted(total, specimensFound, nowhere(SPECIMEN_STATES, reference)));
+                    .formatted(figures.specimens(), figures.specimensFound(), nowhere(SPECIMEN_STATES, reference)));
         }
-        Map<String, Integer> cases = cases(reference);
-        int closed = DISPOSITIONS.stream()
-                .mapToInt(each -> cases.getOrDefault(each, 0))
-                .sum();
-        if (individualTotal(reference) != open(cases) + closed) {
+        if (figures.individuals() != figures.open() + figures.closed()) {
             faults.add("individuals: %d recorded, but %d open + %d with a disposition"
-                    .formatted(individualTotal(reference), open(cases), closed));
+                    .formatted(figures.individuals(), figures.open(), figures.closed()));
         }
-        return Reconciliation.of(faults);
+        return faults;
     }
 
     /**
@@ -174,16 +166,14 @@ public class Accounts {
      */
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public Reconciliation close(Reference reference) {
-        var faults = new ArrayList<>(reconcile(reference).faults());
-        Map<ContainerState, Integer> containers = containers(reference);
-        int unopened = containers.getOrDefault(ContainerState.IN_TRANSIT, 0)
-                + containers.getOrDefault(ContainerState.UNOPENED, 0);
+        Figures figures = figures(reference);
+        var faults = new ArrayList<>(faults(reference, figures));
+        int unopened = figures.in(ContainerState.IN_TRANSIT) + figures.in(ContainerState.UNOPENED);
         if (unopened > 0) {
             faults.add("containers: %d were received and have no verified inventory".formatted(unopened));
         }
-        int open = open(cases(reference));
-        if (open > 0) {
-            faults.add("individuals: %d cases are open".formatted(open));
+        if (figures.open() > 0) {
+            faults.add("individuals: %d cases are open".formatted(figures.open()));
         }
         long unexplained = discrepancies(reference).stream()
                 .filter(discrepancy -> discrepancy.explanation() == null)
@@ -203,6 +193,52 @@ public class Accounts {
             faults.add("custody: " + chains.firstFault());
         }
         return Reconciliation.of(faults);
+    }
+
+    /** The totals as counted from the tables, and the parts as counted from where each thing is. */
+    private record Figures(
+            int received,
+            Map<ContainerState, Integer> containerStates,
+            int specimens,
+            Map<SpecimenState, Integer> specimenStates,
+            int individuals,
+            Map<String, Integer> cases) {
+
+        int in(ContainerState state) {
+            return containerStates.getOrDefault(state, 0);
+        }
+
+        int in(SpecimenState state) {
+            return specimenStates.getOrDefault(state, 0);
+        }
+
+        int containersFound() {
+            return sum(containerStates) - in(ContainerState.NOWHERE);
+        }
+
+        int specimensFound() {
+            return sum(specimenStates) - in(SpecimenState.NOWHERE);
+        }
+
+        int open() {
+            return cases.getOrDefault("OPEN", 0);
+        }
+
+        int closed() {
+            return DISPOSITIONS.stream()
+                    .mapToInt(each -> cases.getOrDefault(each, 0))
+                    .sum();
+        }
+    }
+
+    private Figures figures(Reference reference) {
+        return new Figures(
+                received(reference),
+                counts(CONTAINER_STATES, reference, ContainerState.class),
+                count("select count(*) from specimen where reference = :reference", reference),
+                counts(SPECIMEN_STATES, reference, SpecimenState.class),
+                count("select count(*) from individual where reference = :reference", reference),
+                cases(reference));
     }
 
     /** How many containers were received: with a signed transfer, and not refused afterwards (rule N2). */
@@ -261,14 +297,6 @@ public class Accounts {
             left join individual i on i.reference = a.reference and i.number = a.individual
             where s.reference = :reference""";
 
-    private Map<ContainerState, Integer> containers(Reference reference) {
-        return counts(CONTAINER_STATES, reference, ContainerState.class);
-    }
-
-    private Map<SpecimenState, Integer> specimens(Reference reference) {
-        return counts(SPECIMEN_STATES, reference, SpecimenState.class);
-    }
-
     private <E extends Enum<E>> Map<E, Integer> counts(String states, Reference reference, Class<E> type) {
         var counts = new EnumMap<E, Integer>(type);
         jdbc.sql("select state, count(*) as number from (" + states + ") t group by state")
@@ -312,18 +340,6 @@ public class Accounts {
                     counts.put(row.getString("state"), row.getInt("number"));
                 });
         return counts;
-    }
-
-    private static int open(Map<String, Integer> cases) {
-        return cases.getOrDefault("OPEN", 0);
-    }
-
-    private int specimenTotal(Reference reference) {
-        return count("select count(*) from specimen where reference = :reference", reference);
-    }
-
-    private int individualTotal(Reference reference) {
-        return count("select count(*) from individual where reference = :reference", reference);
     }
 
     /** People, each once, of whom a notice was given that rests on an approval nobody has revoked (rules X8, X10). */
@@ -559,14 +575,6 @@ public class Accounts {
                 .param("reference", reference.value())
                 .query(Integer.class)
                 .single();
-    }
-
-    private static Tally containers(Map<ContainerState, Integer> counts, ContainerState state, Instant now) {
-        return new Tally(counts.getOrDefault(state, 0), Unit.CONTAINERS, now);
-    }
-
-    private static Tally specimens(Map<SpecimenState, Integer> counts, SpecimenState state, Instant now) {
-        return new Tally(counts.getOrDefault(state, 0), Unit.SPECIMENS, now);
     }
 
     private static int sum(Map<?, Integer> counts) {
