@@ -52,7 +52,7 @@ const TABLE = `
       <thead><tr>
         <th scope="col" class="hf-line"><span class="sr-only">Row</span></th>
         <th scope="col" ng-repeat="c in p.columns">{{c.label}}<span class="hf-star" ng-if="c.required && !p.readonly && !c.given">*</span></th>
-        <th scope="col" ng-if="f.editable(p)"><span class="sr-only">Remove</span></th>
+        <th scope="col" class="hf-tool" ng-if="f.editable(p)"><span class="sr-only">Remove</span></th>
       </tr></thead>
       <tbody>
         <tr ng-repeat="row in f.visible() track by $index" ng-init="line = $index">
@@ -60,14 +60,14 @@ const TABLE = `
           <td ng-repeat="c in p.columns" ng-class="{'has-error': f.wrong(f.from() + line, c)}">
             <span ng-if="p.readonly || c.info || c.given" class="hf-cell">{{c.choices && c.choices[row[c.name]] || row[c.name]}}</span>
             <select ng-if="!(p.readonly || c.info || c.given) && c.choices" class="form-control input-sm" ng-model="row[c.name]"
-              ng-options="word as label for (word, label) in c.choices" ng-change="f.changed()"
+              ng-options="word as label for (word, label) in c.choices" ng-change="f.changed()" ng-blur="f.touchCell(f.from() + line, c)"
               aria-label="{{c.label}}, row {{f.from() + line + 1}}"><option value=""></option></select>
             <input ng-if="!(p.readonly || c.info || c.given || c.choices)" type="text" class="form-control input-sm"
-              ng-model="row[c.name]" ng-change="f.changed()" placeholder="{{c.hint}}" autocomplete="off"
+              ng-model="row[c.name]" ng-change="f.changed()" ng-blur="f.touchCell(f.from() + line, c)" placeholder="{{c.hint}}" autocomplete="off"
               list="{{c.suggestions && 'hf-list-' + c.name}}" aria-label="{{c.label}}, row {{f.from() + line + 1}}">
             <span class="hf-error" ng-if="f.wrong(f.from() + line, c)">{{f.wrong(f.from() + line, c)}}</span>
           </td>
-          <td ng-if="f.editable(p)">
+          <td class="hf-tool" ng-if="f.editable(p)">
             <button type="button" class="btn btn-link btn-sm" ng-click="f.remove(f.from() + line)"
               aria-label="Remove row {{f.from() + line + 1}}"><span class="glyphicon glyphicon-remove" aria-hidden="true"></span></button>
           </td>
@@ -119,6 +119,7 @@ const TABLE = `
           <button type="button" class="btn btn-default" ng-if="p.fixed || f.rows.length" ng-disabled="f.csv.clashes.length"
             ng-click="f.take(false)">{{p.fixed ? 'Fill in the table' : 'Add to the ' + f.plural(f.rows.length)}}</button>
         </div>
+        <button type="button" class="btn btn-link" ng-if="f.csv.text" ng-click="f.clear()">Clear the CSV text</button>
       </div>
     </details>
   </div>`;
@@ -205,6 +206,7 @@ class State {
     this.text = typeof spec.text === 'function' ? spec.text(variables) : spec.text;
     this.values = {};
     this.touched = {};
+    this.touchedCells = new Set();
     this.rows = [];
     this.csv = {text: '', rows: [], faults: [], clashes: []};
     this.page = 0;
@@ -225,8 +227,8 @@ class State {
     return Boolean(typeof part.required === 'function' ? part.required(this.values) : part.required);
   }
 
-  value(part) {
-    const value = this.values[part.name] || '';
+  value(part, values = this.values) {
+    const value = values[part.name] || '';
     return value instanceof Date ? isoDate(value) : value.trim();
   }
 
@@ -251,8 +253,14 @@ class State {
     return !part.readonly && !part.fixed;
   }
 
+  touchCell(index, column) {
+    this.touchedCells.add(`${index} ${column.name}`);
+  }
+
+  /** What is wrong with a cell; of an empty one only once somebody was there. */
   wrong(index, column) {
-    return this.rowProblems[index] && this.rowProblems[index][column.name];
+    const shown = this.value({name: column.name}, this.rows[index]) || this.touchedCells.has(`${index} ${column.name}`);
+    return shown && this.rowProblems[index] && this.rowProblems[index][column.name];
   }
 
   plural(number) {
@@ -295,6 +303,7 @@ class State {
 
   remove(index) {
     this.rows.splice(index, 1);
+    this.touchedCells.clear();
     this.page = Math.max(0, Math.min(this.page, this.pages() - 1));
     this.form.$setDirty();
     this.changed();
@@ -302,8 +311,15 @@ class State {
 
   // CSV
 
+  clear(taken) {
+    this.csv = {text: '', rows: [], faults: [], clashes: [], taken};
+    this.changed();
+  }
+
   async preview() {
     this.csv = {text: this.csv.text, rows: [], faults: [], clashes: []};
+    this.form.$setDirty();
+    this.changed();
     try {
       if (!window.Papa) await loadScript(PAPA);
       if (this.csv.text && this.csv.text.trim()) {
@@ -318,8 +334,10 @@ class State {
 
   async upload(file) {
     if (!file) return;
-    if (file.size > MAX_FILE) this.csv = {text: '', rows: [], clashes: [], faults: ['The file is larger than 2 MB.']};
-    else {
+    if (file.size > MAX_FILE) {
+      this.clear();
+      this.csv.faults = ['The file is larger than 2 MB.'];
+    } else {
       this.csv.text = await file.text();
       await this.preview();
     }
@@ -328,12 +346,10 @@ class State {
 
   take(replace) {
     const {rows} = put(this.csv.rows, replace ? [] : this.rows, this.table);
-    const taken = `${this.plural(this.csv.rows.length)} taken over.`;
     this.rows = rows;
+    this.touchedCells.clear();
     this.page = 0;
-    this.csv = {text: '', rows: [], faults: [], clashes: [], taken};
-    this.form.$setDirty();
-    this.changed();
+    this.clear(`${this.plural(this.csv.rows.length)} taken over.`);
   }
 
   // the whole
@@ -352,10 +368,11 @@ class State {
     this.rowProblems = [];
     if (this.table && !this.table.readonly) {
       this.rowProblems = check(this.rows, this.table);
-      const wrong = this.rowProblems.filter(problems => Object.keys(problems).length).length;
-      if (wrong) this.todo.push(`${this.plural(wrong)} of ${this.table.label.toLowerCase()}`);
+      const wrong = this.rowProblems.map((problems, index) => Object.keys(problems).length && index + 1).filter(Boolean);
+      if (wrong.length) this.todo.push(`${this.plural(wrong.length)} of ${this.table.label.toLowerCase()}, from row ${wrong[0]}`);
       else if (!this.rows.length && !this.none) this.todo.push(`rows of ${this.table.label.toLowerCase()}`);
     }
+    if (this.csv.text) this.todo.push('take over the CSV text, or clear it');
     if (this.failure || this.loading) this.todo.push('the record');
     this.form.$setValidity('complete', !this.todo.length);
   }
@@ -369,7 +386,7 @@ class State {
       const {rows, errors = [], by, at} = await this.table.load(this.record);
       this.rows = this.savedRows || rows.map(words);
       this.refused = errors;
-      this.by = by && `Submitted by ${by}` + (at ? ` on ${new Date(at).toLocaleString()}.` : '.');
+      this.by = by && `Last submitted by ${by}` + (at ? ` on ${new Date(at).toLocaleString()}.` : '.');
       this.own = this.table.readonly && by === this.user && 'You submitted this yourself. Somebody else has to answer here.';
     } catch (error) {
       this.failure = error.message;
@@ -441,7 +458,9 @@ export async function open(camForm, $scope, spec) {
   element[0].insertAdjacentHTML('afterbegin', FORM);
   element[0].querySelector('.hf-opening').remove();
   element[0].addEventListener('change', event => {
-    if (event.target.id === 'hf-csv-file') state.upload(event.target.files[0]);
+    if (event.target.id !== 'hf-csv-file') return;
+    state.upload(event.target.files[0]);
+    event.target.value = ''; // so that a corrected file of the same name can be chosen again
   });
   $scope.f = state;
   state.restore();

@@ -128,7 +128,7 @@ export function readCsv(csv, table, Papa) {
     const row = {};
     cells.forEach((cell, index) => {
       const column = header[index];
-      if (column) row[column.name] = choice(cell.trim(), column);
+      if (column) row[column.name] = choice(cell.trim().replace(/\s+/g, ' '), column);
       else if (cell.trim()) faults.push(`line ${line}: "${cell.trim()}" stands in no column`);
     });
     for (const column of columns) {
