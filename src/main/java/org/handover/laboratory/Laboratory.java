@@ -18,6 +18,7 @@ import org.handover.decision.Decisions;
 import org.handover.decision.Stage;
 import org.handover.draft.Draft;
 import org.handover.draft.Drafts;
+import org.handover.incident.Incidents;
 import org.handover.vocabulary.ItemKey;
 import org.handover.vocabulary.Place;
 import org.handover.vocabulary.RecordClock;

@@ -21,13 +21,13 @@ public class Replay {
 
     private final Workbench workbench;
     private final RecordClock clock;
-    private final Map<String, Scene.Step> steps = new HashMap<>();
+    private final Map<String, Scene> sceneByType = new HashMap<>();
     private final ReentrantLock oneAtATime = new ReentrantLock();
 
     Replay(Workbench workbench, RecordClock clock, List<Scene> scenes) {
         this.workbench = workbench;
         this.clock = clock;
-        scenes.forEach(scene -> steps.putAll(scene.steps()));
+        scenes.forEach(scene -> scene.steps().keySet().forEach(type -> sceneByType.put(type, scene)));
     }
 
     /**
@@ -49,10 +49,12 @@ public class Replay {
         return played;
     }
 
-    private String play(ScenarioEvent event, Cast cast) {
+    private String play(ScenarioEvent told, Cast cast) {
+        Scene scene = sceneByType.get(told.type());
+        ScenarioEvent event = told.in(scene.zone());
         try {
             return clock.at(event.noon(), () -> {
-                String what = steps.get(event.type()).play(event, cast);
+                String what = scene.steps().get(event.type()).play(event, cast);
                 cast.settle();
                 return what;
             });
@@ -69,13 +71,13 @@ public class Replay {
 
     private void refuseUnknown(Scenario scenario) {
         List<String> problems = scenario.events().stream()
-                .filter(event -> !steps.containsKey(event.type()))
+                .filter(event -> !sceneByType.containsKey(event.type()))
                 .map(event -> "line %d (%s): the type %s is unknown; known are %s"
                         .formatted(
                                 event.line(),
                                 event.id(),
                                 event.type(),
-                                String.join(", ", new TreeSet<>(steps.keySet()))))
+                                String.join(", ", new TreeSet<>(sceneByType.keySet()))))
                 .toList();
         if (!problems.isEmpty()) {
             throw new Refusal(problems);

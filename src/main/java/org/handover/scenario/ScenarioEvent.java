@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.YearMonth;
 import java.time.ZoneId;
-import org.handover.vocabulary.Place;
 import org.handover.vocabulary.Refusal;
 
 /**
@@ -16,7 +15,7 @@ import org.handover.vocabulary.Refusal;
  * @param line where it stands in its file, from 1
  * @param id e.g. {@code A01}
  * @param at a date, a month, or two dates with a slash between them
- * @param zone where its dates are local; the border's when the event names none
+ * @param zone where its dates are local; null when the event names none
  * @param type e.g. {@code PLEDGE_MADE}
  */
 public record ScenarioEvent(int line, String id, String at, ZoneId zone, String type, JsonNode fields) {
@@ -32,7 +31,7 @@ public record ScenarioEvent(int line, String id, String at, ZoneId zone, String 
             }
         }
         try {
-            ZoneId zone = fields.hasNonNull("tz") ? ZoneId.of(fields.get("tz").asText()) : Place.BORDER;
+            ZoneId zone = fields.hasNonNull("tz") ? ZoneId.of(fields.get("tz").asText()) : null;
             var event = new ScenarioEvent(
                     line,
                     fields.get("id").asText(),
@@ -47,6 +46,11 @@ public record ScenarioEvent(int line, String id, String at, ZoneId zone, String 
                     "line %d: at or tz is wrong: %s; write at as 2018-07-27, 2018-07 or 2018-07-28/2018-07-31, tz as Asia/Seoul"
                             .formatted(line, e.getMessage()));
         }
+    }
+
+    /** The same event, in a zone unless it names its own. */
+    ScenarioEvent in(ZoneId otherwise) {
+        return zone == null ? new ScenarioEvent(line, id, at, otherwise, type, fields) : this;
     }
 
     /** The local date; of two dates the later, of a month its last day. */

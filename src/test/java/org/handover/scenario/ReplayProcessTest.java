@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.handover.account.Account;
 import org.handover.account.Accounts;
+import org.handover.custody.Act;
+import org.handover.custody.Custody;
 import org.handover.process.ProcessTest;
 import org.handover.process.Story;
 import org.handover.vocabulary.Qualifier;
@@ -28,6 +30,9 @@ class ReplayProcessTest {
 
     @Autowired
     private Accounts accounts;
+
+    @Autowired
+    private Custody custody;
 
     private Story story;
     private Reference reference;
@@ -86,6 +91,51 @@ class ReplayProcessTest {
         assertThat(said).anySatisfy(it -> said(it, "OFFERED", 55, Qualifier.EXACTLY, Unit.SETS, "DPRK"));
         assertThat(said).anySatisfy(it -> said(it, "INDICATED", 200, Qualifier.UP_TO, Unit.PERSONS, "DPRK"));
         assertThat(accounts.take(reference).planningFactor().number()).isEqualTo(55);
+    }
+
+    @Test
+    void eventsAfterJuly18_leadToTheLaboratory_andTheFirstNames() {
+        play("korea-2018-to-july-18");
+        play("korea-2018-after-july-18");
+
+        Account account = accounts.take(reference);
+        assertThat(story.phase()).isEqualTo("IDENTIFICATION");
+        assertThat(account.containersReceived().number()).isEqualTo(55);
+        assertThat(account.containersExamined().number()).isEqualTo(55);
+        assertThat(account.reconciliation().reconciles()).isTrue();
+
+        assertThat(story.rows("ceremony")).isEqualTo(2);
+        assertThat(story.value(
+                        "select count(*) from container where transfer_case is not null and reference = ?",
+                        Integer.class))
+                .isEqualTo(55);
+        assertThat(custody.verify(reference).intact()).isTrue();
+        for (int number = 1; number <= 55; number++) {
+            assertThat(custody.events(reference.item("C-%02d".formatted(number))).stream()
+                            .filter(event -> event.act() == Act.TRANSFERRED)
+                            .map(event -> event.from() + " > " + event.to()))
+                    .containsExactly(
+                            "COUNTERPARTY:DPRK > UNC", "UNC > AIRLIFT:RCH-1801", "AIRLIFT:RCH-1801 > LABORATORY");
+        }
+
+        assertThat(story.value(
+                        "select count(*) from notice where kind = 'MATERIAL_EVIDENCE' and outcome = 'DELIVERED' and reference = ?",
+                        Integer.class))
+                .isEqualTo(1);
+        assertThat(account.notified().number()).isEqualTo(2);
+        assertThat(account.namesReleased().number()).isEqualTo(2);
+        assertThat(story.value(
+                        """
+                        select count(*) from notice n join decision d on d.id = n.approval_id join notice t on t.id = n.told_id
+                        where n.kind = 'NAME_RELEASE' and d.decided_on <= t.given_on and t.given_on <= n.given_on and n.reference = ?""",
+                        Integer.class))
+                .as("approved, then told, then named")
+                .isEqualTo(2);
+        assertThat(story.value("select count(*) from person where name is not null and ? <> ''", Integer.class))
+                .as("nobody real is named, these people are invented")
+                .isZero();
+        assertThat(story.openElements("I-001")).containsExactly("ReturnToFamily");
+        assertThat(story.openElements("I-003")).containsExactly("SelectLinesOfEvidence");
     }
 
     @Test

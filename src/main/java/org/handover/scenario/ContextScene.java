@@ -5,7 +5,7 @@ import org.springframework.stereotype.Component;
 
 /** Events around a handover that are no act of it: they are read, and change nothing. */
 @Component
-class Context implements Scene {
+class ContextScene implements Scene {
 
     @Override
     public Map<String, Step> steps() {

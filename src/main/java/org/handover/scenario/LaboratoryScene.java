@@ -1,9 +1,12 @@
 package org.handover.scenario;
 
+import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.handover.account.Accounts;
+import org.handover.vocabulary.Place;
 import org.handover.vocabulary.Reference;
 import org.handover.vocabulary.Refusal;
 import org.springframework.stereotype.Component;
@@ -13,7 +16,7 @@ import org.springframework.stereotype.Component;
  * a container, twelve provisional individuals, and persons by number.
  */
 @Component
-class Laboratory implements Scene {
+class LaboratoryScene implements Scene {
 
     private static final int INDIVIDUALS = 12;
     private static final int CONTAINERS_PER_INDIVIDUAL = 4;
@@ -23,8 +26,13 @@ class Laboratory implements Scene {
 
     private final Accounts accounts;
 
-    Laboratory(Accounts accounts) {
+    LaboratoryScene(Accounts accounts) {
         this.accounts = accounts;
+    }
+
+    @Override
+    public ZoneId zone() {
+        return Place.HICKAM.zone();
     }
 
     @Override
@@ -48,7 +56,7 @@ class Laboratory implements Scene {
                     "sealIntact",
                     true,
                     "seal",
-                    TransferAndFlight.sealIn(number),
+                    TransferAndFlightScene.sealIn(number),
                     "accessionedOn",
                     event.on().toString());
             cast.completeAt(container, "evidence-coordinators", 2, "WitnessAccession", "witnessed", true);
@@ -57,7 +65,7 @@ class Laboratory implements Scene {
     }
 
     private String noticeOfObject(ScenarioEvent event, Cast cast) {
-        String object = container(cast, TransferAndFlight.CONTAINER_WITH_OBJECT) + "/E-01";
+        String object = container(cast, TransferAndFlightScene.CONTAINER_WITH_OBJECT) + "/E-01";
         cast.start("historians", 1, "material-evidence-notice", object, "object", event.text("item"), "person", OWNER);
         cast.completeAt(object, "lab-managers", 1, "ApproveNotice", "decision", "APPROVE");
         cast.completeAt(
@@ -105,7 +113,7 @@ class Laboratory implements Scene {
 
     private static List<Map<String, Object>> specimens(int number) {
         var rows = new ArrayList<Map<String, Object>>();
-        rows.add(TransferAndFlight.row(
+        rows.add(TransferAndFlightScene.row(
                 "designator",
                 "1",
                 "kind",
@@ -120,7 +128,7 @@ class Laboratory implements Scene {
                 300.0 + number,
                 "human",
                 "YES"));
-        rows.add(TransferAndFlight.row(
+        rows.add(TransferAndFlightScene.row(
                 "designator",
                 "2",
                 "kind",
@@ -133,7 +141,7 @@ class Laboratory implements Scene {
                 40.5,
                 "human",
                 "YES"));
-        rows.add(TransferAndFlight.row(
+        rows.add(TransferAndFlightScene.row(
                 "designator",
                 "3",
                 "kind",
@@ -146,8 +154,8 @@ class Laboratory implements Scene {
                 12.25,
                 "human",
                 "YES"));
-        if (number == TransferAndFlight.CONTAINER_WITH_OBJECT) {
-            rows.add(TransferAndFlight.row("designator", "E-01", "kind", "MATERIAL_EVIDENCE", "element", "tag"));
+        if (number == TransferAndFlightScene.CONTAINER_WITH_OBJECT) {
+            rows.add(TransferAndFlightScene.row("designator", "E-01", "kind", "MATERIAL_EVIDENCE", "element", "tag"));
         }
         return rows;
     }
@@ -168,11 +176,11 @@ class Laboratory implements Scene {
 
     private static void link(
             List<Map<String, Object>> rows, int individual, int container, String designator, String method) {
-        rows.add(TransferAndFlight.row(
+        rows.add(TransferAndFlightScene.row(
                 "individual",
                 individual(individual),
                 "container",
-                TransferAndFlight.container(container),
+                TransferAndFlightScene.container(container),
                 "designator",
                 designator,
                 "method",
@@ -197,7 +205,7 @@ class Laboratory implements Scene {
     private void identify(ScenarioEvent event, Cast cast, int number, String person) {
         Reference reference = cast.reference();
         String individual = reference.item(individual(number)).toString();
-        cast.at(event.noon().minus(java.time.Duration.ofDays(14)), () -> {
+        cast.at(event.noon().minus(Duration.ofDays(14)), () -> {
             cast.completeAt(
                     individual,
                     "lab-managers",
@@ -207,7 +215,7 @@ class Laboratory implements Scene {
                     "ANTHROPOLOGY,CHEST_RADIOGRAPH,MTDNA,HISTORY");
             cast.completeAt(individual, "scientists", 1, "CutSample", "massBefore", 300.0, "massAfter", 298.5);
         });
-        cast.at(event.noon().minus(java.time.Duration.ofDays(10)), () -> {
+        cast.at(event.noon().minus(Duration.ofDays(10)), () -> {
             cast.completeAt(
                     individual,
                     "scientists",
@@ -254,7 +262,7 @@ class Laboratory implements Scene {
                     "SEQ-%02d".formatted(number));
             cast.settle();
         });
-        cast.at(event.noon().minus(java.time.Duration.ofDays(6)), () -> {
+        cast.at(event.noon().minus(Duration.ofDays(6)), () -> {
             cast.completeAt(
                     individual,
                     "lab-managers",
@@ -269,11 +277,11 @@ class Laboratory implements Scene {
             cast.completeAt(individual, "lab-managers", 2, "ReviewDisposition", "decision", "CONCUR");
         });
         cast.at(
-                event.noon().minus(java.time.Duration.ofDays(4)),
+                event.noon().minus(Duration.ofDays(4)),
                 () -> cast.completeAt(
                         individual, "medical-examiners", 1, "ApproveIdentification", "decision", "APPROVE"));
         cast.at(
-                event.noon().minus(java.time.Duration.ofDays(2)),
+                event.noon().minus(Duration.ofDays(2)),
                 () -> cast.completeAt(
                         individual,
                         "casualty-office",
@@ -293,7 +301,7 @@ class Laboratory implements Scene {
     }
 
     private static String container(Cast cast, int number) {
-        return cast.reference().item(TransferAndFlight.container(number)).toString();
+        return cast.reference().item(TransferAndFlightScene.container(number)).toString();
     }
 
     private static String individual(int number) {

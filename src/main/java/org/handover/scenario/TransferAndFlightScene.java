@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
  * published. Containers are numbered in order.
  */
 @Component
-class TransferAndFlight implements Scene {
+class TransferAndFlightScene implements Scene {
 
     /** The container in which the one object was found (invented). */
     static final int CONTAINER_WITH_OBJECT = 7;
@@ -21,7 +21,7 @@ class TransferAndFlight implements Scene {
 
     private final Accounts accounts;
 
-    TransferAndFlight(Accounts accounts) {
+    TransferAndFlightScene(Accounts accounts) {
         this.accounts = accounts;
     }
 

@@ -8,14 +8,14 @@ import org.springframework.stereotype.Component;
 
 /** The pledge, what was said of numbers, cases brought forward, and the border talks. */
 @Component
-class PledgeAndTalks implements Scene {
+class PledgeAndTalksScene implements Scene {
 
     private static final String NEGOTIATORS = "negotiators";
     private static final String FIELD_OPERATIONS = "field operations on the agenda";
 
     private final Accounts accounts;
 
-    PledgeAndTalks(Accounts accounts) {
+    PledgeAndTalksScene(Accounts accounts) {
         this.accounts = accounts;
     }
 
