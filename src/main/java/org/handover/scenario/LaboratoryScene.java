@@ -125,7 +125,7 @@ class LaboratoryScene implements Scene {
                 "completeness",
                 "shaft and one end",
                 "mass",
-                300.0 + number,
+                femurMass(number),
                 "human",
                 "YES"));
         rows.add(TransferAndFlightScene.row(
@@ -164,7 +164,7 @@ class LaboratoryScene implements Scene {
     private static List<Map<String, Object>> grouping() {
         var rows = new ArrayList<Map<String, Object>>();
         for (int individual = 1; individual <= INDIVIDUALS; individual++) {
-            int first = (individual - 1) * CONTAINERS_PER_INDIVIDUAL + 1;
+            int first = firstContainer(individual);
             link(rows, individual, first, "1", "PAIR_MATCH");
             link(rows, individual, first + 1, "1", "PAIR_MATCH");
             link(rows, individual, first, "2", "REFIT");
@@ -172,6 +172,15 @@ class LaboratoryScene implements Scene {
             link(rows, individual % INDIVIDUALS + 1, first + 2, "3", "ARTICULATION");
         }
         return rows;
+    }
+
+    private static int firstContainer(int individual) {
+        return (individual - 1) * CONTAINERS_PER_INDIVIDUAL + 1;
+    }
+
+    /** In grams. */
+    private static double femurMass(int container) {
+        return 300.0 + container;
     }
 
     private static void link(
@@ -213,7 +222,18 @@ class LaboratoryScene implements Scene {
                     "SelectLinesOfEvidence",
                     "linesOfEvidence",
                     "ANTHROPOLOGY,CHEST_RADIOGRAPH,MTDNA,HISTORY");
-            cast.completeAt(individual, "scientists", 1, "CutSample", "massBefore", 300.0, "massAfter", 298.5);
+            int container = firstContainer(number);
+            cast.completeAt(
+                    individual,
+                    "scientists",
+                    1,
+                    "CutSample",
+                    "specimen",
+                    TransferAndFlightScene.container(container) + "/1",
+                    "massBefore",
+                    femurMass(container),
+                    "massAfter",
+                    femurMass(container) - 1.5);
         });
         cast.at(event.noon().minus(Duration.ofDays(10)), () -> {
             cast.completeAt(
