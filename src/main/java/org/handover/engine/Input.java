@@ -440,7 +440,10 @@ public final class Input {
 
     /** Whether a table is given at all, as Json or as CSV; an empty one is. */
     public boolean hasTable(String name) {
-        return value(name) != null | value(name + "Csv") != null;
+        // Both are asked for, so that neither counts as unknown.
+        boolean json = value(name) != null;
+        boolean csv = value(name + "Csv") != null;
+        return json || csv;
     }
 
     /** Notes what is wrong with a field. */

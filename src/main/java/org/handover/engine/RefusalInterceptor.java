@@ -12,6 +12,7 @@ import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.handover.vocabulary.Refusal;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
@@ -30,14 +31,22 @@ class RefusalInterceptor extends CommandInterceptor {
         for (int tried = 1; ; tried++) {
             try {
                 return next.execute(command);
-            } catch (OptimisticLockingException e) {
-                if (tried == TRIES || isNested()) {
-                    throw e;
-                }
             } catch (RuntimeException e) {
-                throw translate(command, e);
+                if (!isCollision(e) || tried == TRIES || isNested()) {
+                    throw translate(command, e);
+                }
             }
         }
+    }
+
+    /** Whether somebody else did something to the same rows in the same moment. */
+    private static boolean isCollision(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OptimisticLockingException || cause instanceof ConcurrencyFailureException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static RuntimeException translate(Command<?> command, RuntimeException thrown) {

@@ -14,6 +14,7 @@ import org.handover.vocabulary.Reference;
 import org.handover.vocabulary.Refusal;
 import org.handover.vocabulary.Unit;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -35,8 +36,37 @@ public class Handovers {
         this.clock = clock;
     }
 
-    /** A reference for a handover that was started without one: {@code HO-2018-01}, the next of the pledge's year. */
-    Reference assignReference(LocalDate pledgedOn) {
+    /**
+     * Opens a handover in phase {@link Phase#TALKS} under a reference somebody chose, and files the pledge as its first statement.
+     *
+     * @throws Refusal when the reference is in use, the pledge lies in the future, or the handover it continues is unknown
+     */
+    void open(Reference reference, Pledge pledge, String actor) {
+        try {
+            add(reference, pledge, actor);
+        } catch (DuplicateKeyException e) {
+            throw new Refusal(
+                    "business key: the reference %s is in use; leave it out and one is assigned".formatted(reference));
+        }
+    }
+
+    /**
+     * As {@link #open}, under the next reference of the pledge's year: {@code HO-2018-01}.
+     *
+     * @throws OptimisticLockingFailureException when another handover got it at the same moment; the act is to be tried again
+     */
+    Reference open(Pledge pledge, String actor) {
+        Reference reference = nextReference(pledge.on());
+        try {
+            add(reference, pledge, actor);
+        } catch (DuplicateKeyException e) {
+            throw new OptimisticLockingFailureException(
+                    "%s was assigned to another handover at the same moment".formatted(reference), e);
+        }
+        return reference;
+    }
+
+    private Reference nextReference(LocalDate pledgedOn) {
         String prefix = "HO-%d-".formatted(pledgedOn.getYear());
         int last = jdbc
                 .sql("select reference from handover where reference like :prefix")
@@ -51,36 +81,24 @@ public class Handovers {
         return new Reference(prefix + "%02d".formatted(last + 1));
     }
 
-    /**
-     * Opens a handover in phase {@link Phase#TALKS} and files the pledge as its first statement.
-     *
-     * @throws Refusal when the reference is in use, the pledge lies in the future, or the handover it continues is unknown
-     */
-    void open(Reference reference, Pledge pledge, String actor) {
+    private void add(Reference reference, Pledge pledge, String actor) {
         clock.dayOf("pledgedOn", pledge.on(), Place.BORDER);
         if (pledge.continues() != null && !exists(pledge.continues())) {
             throw new Refusal("continues: there is no handover %s".formatted(pledge.continues()));
         }
-        try {
-            jdbc.sql(
-                            """
-                    insert into handover (reference, phase, counterparty, pledged_on, pledged_by, continues, opened_by)
-                    values (:reference, 'TALKS', :counterparty, :on, :by, :continues, :actor)""")
-                    .param("reference", reference.value())
-                    .param("counterparty", pledge.counterparty())
-                    .param("on", pledge.on())
-                    .param("by", pledge.by())
-                    .param(
-                            "continues",
-                            pledge.continues() == null
-                                    ? null
-                                    : pledge.continues().value())
-                    .param("actor", actor)
-                    .update();
-        } catch (DuplicateKeyException e) {
-            throw new Refusal(
-                    "business key: the reference %s is in use; leave it out and one is assigned".formatted(reference));
-        }
+        jdbc.sql(
+                        """
+                insert into handover (reference, phase, counterparty, pledged_on, pledged_by, continues, opened_by)
+                values (:reference, 'TALKS', :counterparty, :on, :by, :continues, :actor)""")
+                .param("reference", reference.value())
+                .param("counterparty", pledge.counterparty())
+                .param("on", pledge.on())
+                .param("by", pledge.by())
+                .param(
+                        "continues",
+                        pledge.continues() == null ? null : pledge.continues().value())
+                .param("actor", actor)
+                .update();
         Count count = new Count(pledge.sets(), null, pledge.sets() == null ? null : Unit.SETS);
         statements.file(
                 reference,

@@ -31,9 +31,13 @@ class RecordPledgeDelegate implements JavaDelegate {
                         in.optionalText("source", 1000),
                         in.optionalReference("continues")));
         String businessKey = execution.getProcessBusinessKey();
-        Reference reference = businessKey == null ? handovers.assignReference(pledge.on()) : new Reference(businessKey);
-
-        handovers.open(reference, pledge, Actor.of(execution));
+        Reference reference;
+        if (businessKey == null) {
+            reference = handovers.open(pledge, Actor.of(execution));
+        } else {
+            reference = new Reference(businessKey);
+            handovers.open(reference, pledge, Actor.of(execution));
+        }
 
         execution.setProcessBusinessKey(reference.value());
         execution.setVariable(ProcessVariables.REFERENCE, reference.value());

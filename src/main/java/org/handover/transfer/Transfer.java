@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -87,7 +88,7 @@ public class Transfer {
 
     /** The last custody event of the containers, which move together until the laboratory has them; empty when there are none. */
     public Optional<CustodyEvent> lastAct(Reference reference) {
-        return custody.last(keys(reference)).values().stream().max(java.util.Comparator.comparing(CustodyEvent::at));
+        return custody.last(keys(reference)).values().stream().max(Comparator.comparing(CustodyEvent::at));
     }
 
     /** Where the containers are: the place of their last custody event; empty when there are none. */
@@ -122,11 +123,14 @@ public class Transfer {
         var numbers = new HashSet<String>();
         var seals = new HashSet<String>();
         for (ManifestLine line : manifest) {
-            String fault = !NUMBER.matcher(line.number()).matches()
-                    ? "'%s' is not a container's number; they are C-01, C-02 and so on".formatted(line.number())
-                    : !numbers.add(line.number())
-                            ? line.number() + " is there twice"
-                            : unfit(ledger.get(reference.item(line.number()).toString()), reference, receipt);
+            String fault;
+            if (!NUMBER.matcher(line.number()).matches()) {
+                fault = "'%s' is not a container's number; they are C-01, C-02 and so on".formatted(line.number());
+            } else if (!numbers.add(line.number())) {
+                fault = line.number() + " is there twice";
+            } else {
+                fault = unfit(ledger.get(reference.item(line.number()).toString()), reference, receipt);
+            }
             if (fault != null) {
                 problems.add(line.where() + "number: " + fault);
             }

@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.init;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
@@ -80,6 +86,23 @@ class PledgeProcessTest {
     @Test
     void startedIn2018WithoutBusinessKey_isAssignedHO2018() {
         assertThat(workbench.start("negotiators-1", "handover", null, PLEDGE)).matches("HO-2018-\\d{2}");
+    }
+
+    @Test
+    void startedAtTheSameMoment_eachIsAssignedItsOwnReference() throws Exception {
+        Callable<String> start =
+                () -> workbench.start("negotiators-1", "handover", null, Story.with(PLEDGE, "pledgedOn", "1954-09-01"));
+        ExecutorService people = Executors.newFixedThreadPool(4);
+        try {
+            var assigned = new ArrayList<String>();
+            for (Future<String> started : people.invokeAll(Collections.nCopies(4, start))) {
+                assigned.add(started.get());
+            }
+
+            assertThat(assigned).containsExactlyInAnyOrder("HO-1954-01", "HO-1954-02", "HO-1954-03", "HO-1954-04");
+        } finally {
+            people.shutdown();
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.handover.process;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,6 +20,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** One handover of its own in a test: does what people do and looks at what came of it. */
 public class Story {
+
+    private static final List<String> TABLES = List.of(
+            "handover",
+            "statement",
+            "talks_session",
+            "decision",
+            "discrepancy",
+            "container",
+            "custody_event",
+            "flight_leg",
+            "ceremony",
+            "field_operation",
+            "incident",
+            "draft");
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -302,6 +317,26 @@ public class Story {
                 .createHistoricProcessInstanceQuery()
                 .processInstanceBusinessKey(reference)
                 .singleResult();
+    }
+
+    /** Every row of the record, every waiting element and every variable of the handover: equal when nothing has changed. */
+    public Map<String, Object> state() {
+        var state = new LinkedHashMap<String, Object>();
+        for (String table : TABLES) {
+            state.put(
+                    table,
+                    jdbc.sql("select * from " + table + " where reference = ?")
+                            .param(reference)
+                            .query()
+                            .listOfRows()
+                            .toString());
+        }
+        for (ProcessInstance instance : instances()) {
+            String id = instance.getId();
+            state.put(id, engine.getRuntimeService().getActiveActivityIds(id));
+            state.put(id + " variables", engine.getRuntimeService().getVariables(id));
+        }
+        return state;
     }
 
     /** The groups whose members may complete the open task of an element. */
