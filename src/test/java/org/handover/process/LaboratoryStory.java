@@ -103,6 +103,14 @@ public class LaboratoryStory {
                 .settle();
     }
 
+    /** A specimen that came into the record by another way than an inventory. */
+    public LaboratoryStory inLaboratory(String specimen, String container) {
+        custody.inherit(
+                Map.of(key(specimen), key(container)),
+                Handling.on(today, Place.HICKAM.zone(), "HICKAM", "scientists-1", "scientists-2", "Found later"));
+        return this;
+    }
+
     // what people do
 
     public LaboratoryStory on(String date) {
@@ -208,7 +216,7 @@ public class LaboratoryStory {
                 .told(individual)
                 .named(individual)
                 .returned(individual)
-                .settle();
+                .runJobAt("CloseCase");
     }
 
     /** Closed and kept in the laboratory, after one inconclusive examination. */
@@ -219,7 +227,7 @@ public class LaboratoryStory {
                 .proposed(individual, "RETAINED")
                 .reviewed(individual)
                 .completeAt(individual, "lab-managers-1", "RetainRemains", "storage", "Shelf 12")
-                .settle();
+                .runJobAt("CloseCase");
     }
 
     public LaboratoryStory complete(String user, String element, Object... values) {
