@@ -161,7 +161,7 @@ public class LaboratoryStory {
         return selected(individual, "ANTHROPOLOGY,HISTORY")
                 .examinedLine(individual, "ExamineAnthropology", "SUPPORTS")
                 .examinedLine(individual, "ExamineHistory", "SUPPORTS", "candidate", person)
-                .settle();
+                .joined(individual);
     }
 
     public LaboratoryStory proposed(String individual, String disposition, Object... values) {
@@ -223,7 +223,7 @@ public class LaboratoryStory {
     public LaboratoryStory retained(String individual) {
         return selected(individual, "ANTHROPOLOGY")
                 .examinedLine(individual, "ExamineAnthropology", "INCONCLUSIVE")
-                .settle()
+                .joined(individual)
                 .proposed(individual, "RETAINED")
                 .reviewed(individual)
                 .completeAt(individual, "lab-managers-1", "RetainRemains", "storage", "Shelf 12")
@@ -265,6 +265,17 @@ public class LaboratoryStory {
 
     public LaboratoryStory settle() {
         return act(story::settle);
+    }
+
+    /** Runs what is due in the background of one case only. */
+    public LaboratoryStory joined(String individual) {
+        var management = engine.getManagementService();
+        var jobs = management
+                .createJobQuery()
+                .processInstanceId(instance(individual).getId())
+                .activityId("LinesReported")
+                .list();
+        return act(() -> jobs.forEach(job -> management.executeJob(job.getId())));
     }
 
     public LaboratoryStory runJobAt(String element) {
