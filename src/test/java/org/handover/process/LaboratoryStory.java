@@ -33,6 +33,7 @@ public class LaboratoryStory {
     private final JdbcClient jdbc;
     private final Custody custody;
     private final RecordClock clock;
+    private final Workbench workbench;
     private final Story story;
     private LocalDate today = LocalDate.parse("2018-08-02");
 
@@ -41,7 +42,8 @@ public class LaboratoryStory {
         jdbc = context.getBean(JdbcClient.class);
         custody = context.getBean(Custody.class);
         clock = context.getBean(RecordClock.class);
-        story = new Story(engine, context.getBean(Workbench.class), jdbc);
+        workbench = context.getBean(Workbench.class);
+        story = new Story(engine, workbench, jdbc);
     }
 
     // where it begins
@@ -258,9 +260,8 @@ public class LaboratoryStory {
 
     /** Starts the notice about an object. */
     public LaboratoryStory traced(String object, String user, Object... values) {
-        return act(() -> as(user, () -> engine.getRuntimeService()
-                .startProcessInstanceByKey(
-                        "material-evidence-notice", reference() + "/" + object, Story.with(Map.of(), values))));
+        return act(() -> workbench.start(
+                user, "material-evidence-notice", reference() + "/" + object, Story.with(Map.of(), values)));
     }
 
     public LaboratoryStory settle() {
