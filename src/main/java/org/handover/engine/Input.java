@@ -433,6 +433,16 @@ public final class Input {
         }
     }
 
+    /** Where these fields stand, to be put before a problem of them: {@code "manifest line 17: "}, empty outside a table. */
+    public String where() {
+        return where;
+    }
+
+    /** Whether a table is given at all, as Json or as CSV; an empty one is. */
+    public boolean hasTable(String name) {
+        return value(name) != null | value(name + "Csv") != null;
+    }
+
     /** Notes what is wrong with a field. */
     public <T> T problem(String name, String what) {
         problem(name + ": " + what);

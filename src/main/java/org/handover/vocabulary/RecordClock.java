@@ -58,4 +58,22 @@ public class RecordClock {
             }
         }
     }
+
+    /**
+     * Checks when something happened of which the month may be all that is known.
+     *
+     * @param dateOrMonth 2018-06-12 or 2018-06
+     * @throws Refusal when it lies in the future
+     */
+    public void refuseFuture(String field, String dateOrMonth, ZoneId zone) {
+        boolean month = dateOrMonth.length() == "2018-06".length();
+        dayOf(field, LocalDate.parse(month ? dateOrMonth + "-01" : dateOrMonth), zone);
+    }
+
+    /** @throws Refusal when the instant of something that has happened lies in the future */
+    public void refuseFuture(String field, Instant at) {
+        if (at.isAfter(now())) {
+            throw new Refusal("%s: %s lies in the future; now it is %s".formatted(field, at, now()));
+        }
+    }
 }
