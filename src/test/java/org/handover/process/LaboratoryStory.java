@@ -33,6 +33,7 @@ public class LaboratoryStory {
     private final JdbcClient jdbc;
     private final Custody custody;
     private final RecordClock clock;
+    private final Workbench workbench;
     private final Story story;
     private LocalDate today = LocalDate.parse("2018-08-02");
 
@@ -41,7 +42,8 @@ public class LaboratoryStory {
         jdbc = context.getBean(JdbcClient.class);
         custody = context.getBean(Custody.class);
         clock = context.getBean(RecordClock.class);
-        story = new Story(engine, context.getBean(Workbench.class), jdbc);
+        workbench = context.getBean(Workbench.class);
+        story = new Story(engine, workbench, jdbc);
     }
 
     // where it begins
@@ -103,6 +105,14 @@ public class LaboratoryStory {
                 .settle();
     }
 
+    /** A specimen that came into the record by another way than an inventory. */
+    public LaboratoryStory inLaboratory(String specimen, String container) {
+        custody.inherit(
+                Map.of(key(specimen), key(container)),
+                Handling.on(today, Place.HICKAM.zone(), "HICKAM", "scientists-1", "scientists-2", "Found later"));
+        return this;
+    }
+
     // what people do
 
     public LaboratoryStory on(String date) {
@@ -153,7 +163,7 @@ public class LaboratoryStory {
         return selected(individual, "ANTHROPOLOGY,HISTORY")
                 .examinedLine(individual, "ExamineAnthropology", "SUPPORTS")
                 .examinedLine(individual, "ExamineHistory", "SUPPORTS", "candidate", person)
-                .settle();
+                .joined(individual);
     }
 
     public LaboratoryStory proposed(String individual, String disposition, Object... values) {
@@ -208,18 +218,18 @@ public class LaboratoryStory {
                 .told(individual)
                 .named(individual)
                 .returned(individual)
-                .settle();
+                .runJobAt("CloseCase");
     }
 
     /** Closed and kept in the laboratory, after one inconclusive examination. */
     public LaboratoryStory retained(String individual) {
         return selected(individual, "ANTHROPOLOGY")
                 .examinedLine(individual, "ExamineAnthropology", "INCONCLUSIVE")
-                .settle()
+                .joined(individual)
                 .proposed(individual, "RETAINED")
                 .reviewed(individual)
                 .completeAt(individual, "lab-managers-1", "RetainRemains", "storage", "Shelf 12")
-                .settle();
+                .runJobAt("CloseCase");
     }
 
     public LaboratoryStory complete(String user, String element, Object... values) {
@@ -250,13 +260,23 @@ public class LaboratoryStory {
 
     /** Starts the notice about an object. */
     public LaboratoryStory traced(String object, String user, Object... values) {
-        return act(() -> as(user, () -> engine.getRuntimeService()
-                .startProcessInstanceByKey(
-                        "material-evidence-notice", reference() + "/" + object, Story.with(Map.of(), values))));
+        return act(() -> workbench.start(
+                user, "material-evidence-notice", reference() + "/" + object, Story.with(Map.of(), values)));
     }
 
     public LaboratoryStory settle() {
         return act(story::settle);
+    }
+
+    /** Runs what is due in the background of one case only. */
+    public LaboratoryStory joined(String individual) {
+        var management = engine.getManagementService();
+        var jobs = management
+                .createJobQuery()
+                .processInstanceId(instance(individual).getId())
+                .activityId("LinesReported")
+                .list();
+        return act(() -> jobs.forEach(job -> management.executeJob(job.getId())));
     }
 
     public LaboratoryStory runJobAt(String element) {
