@@ -26,7 +26,7 @@ class WebSecurity {
     /** The engine's REST API, as Camunda documents it: HTTP Basic; the engine's authorizations decide the rest. */
     @Bean
     @Order(1)
-    SecurityFilterChain engineRest(HttpSecurity http, Problems problems) throws Exception {
+    SecurityFilterChain engineRestChain(HttpSecurity http, Problems problems) throws Exception {
         return basic(http, problems)
                 .securityMatcher(paths("/engine-rest", "/engine-rest/**"))
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
@@ -36,7 +36,7 @@ class WebSecurity {
     /** The record: HTTP Basic, and for reading also the session of the web apps. */
     @Bean
     @Order(2)
-    SecurityFilterChain api(
+    SecurityFilterChain apiChain(
             HttpSecurity http, Problems problems, EngineAuthenticationProvider users, ProcessEngine engine)
             throws Exception {
         return basic(http, problems)
@@ -50,7 +50,7 @@ class WebSecurity {
     /** Cockpit, Tasklist, Admin and Welcome have their own sign-in, CSRF tokens and headers. */
     @Bean
     @Order(3)
-    SecurityFilterChain webApps(HttpSecurity http) throws Exception {
+    SecurityFilterChain webAppsChain(HttpSecurity http) throws Exception {
         return http.securityMatcher(
                         paths("/", "/camunda", "/camunda/**", "/forms/**", "/webjars/papaparse/**", "/favicon.ico"))
                 .authorizeHttpRequests(requests -> requests
@@ -68,7 +68,7 @@ class WebSecurity {
 
     @Bean
     @Order(4)
-    SecurityFilterChain everythingElse(HttpSecurity http) throws Exception {
+    SecurityFilterChain everythingElseChain(HttpSecurity http) throws Exception {
         return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
                         .anyRequest()

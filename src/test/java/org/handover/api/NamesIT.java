@@ -1,0 +1,223 @@
+package org.handover.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.handover.custody.Custody;
+import org.handover.custody.Handling;
+import org.handover.custody.Holder;
+import org.handover.custody.Ledger;
+import org.handover.http.Http;
+import org.handover.http.RunningApplication;
+import org.handover.security.Groups;
+import org.handover.vocabulary.ItemKey;
+import org.handover.vocabulary.Place;
+import org.handover.vocabulary.Reference;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Who sees who somebody is: one identified and told, one identified and not told yet. */
+@RunningApplication
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class NamesIT {
+
+    private static final String REFERENCE = "NAM-2018-01";
+    private static final String PATH = "/api/handovers/" + REFERENCE;
+    private static final String TOLD = "P-TOLD";
+    private static final String NOT_TOLD = "P-SECRET";
+    private static final String KIN = "A sister";
+
+    private Http http;
+
+    @BeforeAll
+    void twoIdentified(
+            @Autowired Environment environment,
+            @Autowired JdbcClient jdbc,
+            @Autowired DataSource database,
+            @Autowired Custody custody) {
+        http = Http.anonymous(environment);
+        Reference reference = Ledger.open(database, REFERENCE);
+        jdbc.sql(
+                        """
+                insert into container (reference, number, seal, their_label, received_on, received_at_place, handed_over_by,
+                    received_by, inventory_verified_by, inventory_verified_on, transfer_case)
+                values (?, 'C-01', 'SEAL-1', 'a village', date '2018-07-27', 'WONSAN', 'KPA', 'transfer-team-1', 'scientists-2',
+                    date '2018-08-10', 'T-01')""")
+                .param(REFERENCE)
+                .update();
+        new Ledger(database).bring(REFERENCE + "/C-01", Holder.UNC, Holder.airlift("M-1"), Holder.LABORATORY);
+        int next = 0;
+        for (String person : List.of(TOLD, NOT_TOLD)) {
+            String individual = "I-00" + ++next;
+            String specimen = String.valueOf(next);
+            jdbc.sql("insert into person (id, name, registered_by) values (?, 'A Name', 'historians-1')")
+                    .param(person)
+                    .update();
+            jdbc.sql(
+                            "insert into individual (reference, number, cycle, case_state, person) values (?, ?, 1, 'OPEN', ?)")
+                    .params(REFERENCE, individual, person)
+                    .update();
+            jdbc.sql("insert into specimen (reference, container, designator, kind, element, side, mass, human)"
+                            + " values (?, 'C-01', ?, 'BONE', 'femur', 'LEFT', 101.5, 'YES')")
+                    .params(REFERENCE, specimen)
+                    .update();
+            jdbc.sql(
+                            """
+                    insert into individual_specimen (reference, individual, container, designator, method, strength, grouped_by,
+                        reviewed_by, since, active)
+                    values (?, ?, 'C-01', ?, 'DNA', 'STRONG', 'scientists-1', 'scientists-2', date '2018-09-01', 1)""")
+                    .params(REFERENCE, individual, specimen)
+                    .update();
+            ItemKey container = reference.item("C-01");
+            custody.inherit(Map.of(container.part(specimen), container), on("2018-08-10", "scientists-1"));
+            jdbc.sql(
+                            """
+                    insert into decision (reference, subject, cycle, stage, outcome, disposition, person, reason, decided_by,
+                        decided_on)
+                    values (:reference, :subject, 1, 'MEDICAL_EXAMINER', 'APPROVE', 'IDENTIFIED', :person, :reason,
+                        'medical-examiners-1', date '2018-09-17')""")
+                    .param("reference", REFERENCE)
+                    .param("subject", REFERENCE + "/" + individual)
+                    .param("person", person)
+                    .param("reason", "teeth match " + person)
+                    .update();
+        }
+        jdbc.sql(
+                        """
+                insert into notice (reference, subject, cycle, kind, person, outcome, given_on, recipient, given_by, approval_id,
+                    approval_stage, approval_outcome, approval_on)
+                select reference, subject, 1, 'IDENTIFICATION', person, 'DELIVERED', date '2018-09-18', :kin,
+                    'casualty-office-1', id, stage, outcome, decided_on
+                from decision where reference = :reference and person = :person""")
+                .param("kin", KIN)
+                .param("reference", REFERENCE)
+                .param("person", TOLD)
+                .update();
+        custody.transfer(
+                List.of(reference.item("C-01").part("1")),
+                Holder.LABORATORY,
+                Holder.family(TOLD),
+                on("2018-10-01", KIN));
+        jdbc.sql("insert into draft values (?, 'C-01', 'INVENTORY', ?, ?, 'scientists-1', date '2018-08-09')")
+                .params(REFERENCE, "[{\"designator\": \"1\"}]", "inventory line 1: element: is missing\n")
+                .update();
+    }
+
+    private static Handling on(String date, String receivedBy) {
+        return Handling.on(LocalDate.parse(date), Place.HICKAM.zone(), "HICKAM", "scientists-1", receivedBy, "test");
+    }
+
+    private String everything(String group) {
+        var all = new StringBuilder();
+        for (String path : List.of(
+                "/api/handovers",
+                PATH,
+                PATH + "/account",
+                PATH + "/account?format=csv",
+                PATH + "/custody",
+                PATH + "/custody?format=csv",
+                PATH + "/custody/holders",
+                PATH + "/cases",
+                PATH + "/cases?format=csv",
+                PATH + "/statements",
+                PATH + "/timeline",
+                PATH + "/containers",
+                PATH + "/specimens",
+                PATH + "/drafts/inventory")) {
+            Http.Answer answer = http.as(group + "-1").get(path);
+            assertThat(answer.status()).as(path).isEqualTo(200);
+            all.append(answer.body());
+        }
+        return all.toString();
+    }
+
+    @Test
+    @DisplayName("X7 F2 names are hidden, whoever reads, except from the groups that may see them")
+    void names() {
+        for (String group : Groups.ALL) {
+            String all = everything(group);
+            assertThat(all).as(group).doesNotContain("A Name");
+            if (Groups.SEE_NAMES.contains(group)) {
+                assertThat(all).as(group).contains(TOLD, NOT_TOLD);
+            } else if (group.equals(Groups.PUBLIC_AFFAIRS)) {
+                assertThat(all).as(group).contains(TOLD).doesNotContain(NOT_TOLD);
+            } else {
+                assertThat(all).as(group).doesNotContain(TOLD, NOT_TOLD);
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("T7 who of a family received something is shown only to the casualty office")
+    void kin() {
+        for (String group : Groups.ALL) {
+            assertThat(everything(group).contains(KIN)).as(group).isEqualTo(group.equals(Groups.CASUALTY_OFFICE));
+        }
+    }
+
+    @Test
+    @DisplayName("X7 counts are public before names are")
+    void counts() {
+        JsonNode account = http.as("observers-1").get(PATH + "/account").json();
+
+        assertThat(account.at("/notified/number").asInt()).isEqualTo(1);
+        assertThat(account.at("/specimens/assigned/number").asInt()).isEqualTo(1);
+        assertThat(account.at("/specimens/transferred/number").asInt()).isEqualTo(1);
+        assertThat(account.at("/reconciliation/reconciles").asBoolean()).isTrue();
+    }
+
+    @Test
+    void theLaboratorysLists() {
+        Http observer = http.as("observers-1");
+
+        assertThat(observer.get(PATH + "/containers").json().toString())
+                .contains("\"number\":\"C-01\"", "\"transferCase\":\"T-01\"", "\"state\":\"EXAMINED\"");
+        JsonNode specimen =
+                observer.get(PATH + "/specimens?container=C-01").json().get(0);
+        assertThat(specimen.get("designator").asText()).isEqualTo("1");
+        assertThat(specimen.get("mass").decimalValue()).isEqualByComparingTo("101.5");
+        assertThat(specimen.get("individual").asText()).isEqualTo("I-001");
+        assertThat(specimen.get("state").asText()).isEqualTo("TRANSFERRED");
+        JsonNode draft = observer.get(PATH + "/drafts/inventory?item=C-01").json();
+        assertThat(draft.at("/rows/0/designator").asText()).isEqualTo("1");
+        assertThat(draft.at("/errors/0").asText()).isEqualTo("inventory line 1: element: is missing");
+        assertThat(draft.get("by").asText()).isEqualTo("scientists-1");
+        JsonNode theCase = observer.get(PATH + "/cases").json().get(0);
+        assertThat(theCase.get("key").asText()).isEqualTo(REFERENCE + "/I-001");
+        assertThat(theCase.get("groupedOn").asText()).isEqualTo("2018-09-01");
+        assertThat(theCase.get("specimens").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("X14 where it is and who holds it")
+    void holders() {
+        JsonNode holders = http.as("observers-1").get(PATH + "/custody/holders").json();
+        assertThat(holders).hasSize(3);
+        assertThat(holders.get(1).get("holder").asText()).isEqualTo("FAMILY");
+
+        JsonNode chain =
+                http.as("historians-1").get(PATH + "/custody?item=C-01/1").json();
+        assertThat(chain).hasSize(2);
+        assertThat(chain.get(1).get("to").asText()).isEqualTo("FAMILY:" + TOLD);
+        assertThat(chain.get(1).get("receivedBy").asText()).isEqualTo("family");
+    }
+
+    @Test
+    void timeline_tellsTheStoryInOrder() {
+        JsonNode timeline = http.as("observers-1").get(PATH + "/timeline").json();
+
+        assertThat(timeline.findValuesAsText("what"))
+                .containsSubsequence(
+                        "RECEIVED", "CUSTODY", "INVENTORY_VERIFIED", "GROUPED", "DECISION", "NOTICE", "CUSTODY");
+        assertThat(timeline.toString()).doesNotContain("teeth match");
+    }
+}

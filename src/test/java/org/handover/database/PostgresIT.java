@@ -1,0 +1,119 @@
+package org.handover.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.handover.http.Http;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** The application on an empty PostgreSQL: the same migrations, the same answers. */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@ActiveProfiles({"demo", "test", "postgres"})
+// Its pool must be closed before PostgreSQL is, at the end of the tests.
+@DirtiesContext
+class PostgresIT {
+
+    private static final String REFERENCE = "PGS-2018-01";
+
+    @DynamicPropertySource
+    static void database(DynamicPropertyRegistry properties) {
+        String url = Postgres.freshUrl();
+        properties.add("HANDOVER_DB_URL", () -> url);
+        properties.add("HANDOVER_DB_USER", () -> "postgres");
+        properties.add("HANDOVER_DB_PASSWORD", () -> "postgres");
+    }
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    private Http http;
+
+    @BeforeEach
+    void connect(@Autowired Environment environment) {
+        http = Http.anonymous(environment);
+    }
+
+    @Test
+    void migrations_makeTheEnginesTablesAndTheRecords() {
+        assertThat(jdbc.sql("select version()").query(String.class).single()).startsWith("PostgreSQL");
+        assertThat(jdbc.sql("select version from flyway_schema_history where success order by installed_rank")
+                        .query(String.class)
+                        .list())
+                .containsExactly("0.1", "1", "2", "3");
+        assertThat(jdbc.sql("select version_ from act_ge_schema_log order by id_ desc")
+                        .query(String.class)
+                        .list()
+                        .get(0))
+                .startsWith("7.24");
+    }
+
+    @Test
+    void pledgedHandover_hasItsAccountAndEveryList() {
+        Http.Answer started = http.as("negotiators-1")
+                .start(
+                        "handover",
+                        REFERENCE,
+                        "pledgedOn",
+                        "2018-06-12",
+                        "pledgedBy",
+                        "The counterparty's leader",
+                        "counterparty",
+                        "DPRK",
+                        "statement",
+                        "thousands and thousands");
+        assertThat(started.status()).as(started.body()).isEqualTo(200);
+        Http.Answer said = http.as("policy-1")
+                .message(
+                        "StatementMade",
+                        REFERENCE,
+                        "speaker",
+                        "DPRK",
+                        "kind",
+                        "OFFERED",
+                        "number",
+                        55,
+                        "unit",
+                        "SETS",
+                        "saidOn",
+                        "2018-07-18",
+                        "text",
+                        "55 sets");
+        assertThat(said.status()).as(said.body()).isEqualTo(204);
+
+        Http observer = http.as("observers-1");
+        JsonNode account =
+                observer.get("/api/handovers/" + REFERENCE + "/account").json();
+        assertThat(account.at("/planningFactor/number").asInt()).isEqualTo(55);
+        assertThat(account.at("/containersReceived/number").asInt(-1)).isZero();
+        assertThat(account.at("/reconciliation/reconciles").asBoolean()).isTrue();
+        for (String path : List.of(
+                "",
+                "/custody",
+                "/custody?item=C-07",
+                "/custody/holders",
+                "/custody/verify",
+                "/cases",
+                "/statements",
+                "/timeline",
+                "/containers",
+                "/specimens?container=C-07",
+                "/specimens",
+                "/drafts/manifest",
+                "/drafts/inventory?item=C-07")) {
+            assertThat(observer.get("/api/handovers/" + REFERENCE + path).status())
+                    .as(path)
+                    .isEqualTo(path.equals("/custody?item=C-07") ? 404 : 200);
+        }
+        assertThat(observer.get("/api/handovers").json()).hasSize(1);
+    }
+}
