@@ -6,7 +6,6 @@ import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.handover.engine.Actor;
 import org.handover.engine.Input;
-import org.handover.vocabulary.Place;
 import org.handover.vocabulary.Reference;
 import org.springframework.stereotype.Component;
 
@@ -32,9 +31,6 @@ class RecaseRemainsListener implements TaskListener {
                         in.optionalText("remarks", 2000)));
 
         transfer.recase(reference, recased.recasings(), recased.on(), recased.remarks(), Actor.of(task));
-
-        boolean atHickam = transfer.place(reference).orElseThrow() == Place.HICKAM;
-        task.getExecution().setVariable("atHickam", atHickam);
     }
 
     private static Recasing line(Input in) {

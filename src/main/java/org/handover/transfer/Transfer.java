@@ -98,6 +98,7 @@ public class Transfer {
 
     /** @throws Refusal when remains cannot have been received on that date */
     void checkReceipt(Reference reference, Receipt receipt) {
+        refuseOutsideKorea("place", receipt.place());
         clock.dayOf("receivedOn", receipt.on(), receipt.place().zone());
         LocalDate pledged = handovers.pledgedOn(reference);
         if (receipt.on().isBefore(pledged)) {
@@ -107,6 +108,13 @@ public class Transfer {
         if (receipt.on().isBefore(agreed)) {
             throw new Refusal("receivedOn: %s is before the session of %s that agreed on the transfer"
                     .formatted(receipt.on(), agreed));
+        }
+    }
+
+    /** Remains leave Korea by a flight, after the review and the honors. */
+    private static void refuseOutsideKorea(String field, Place place) {
+        if (!place.inKorea()) {
+            throw new Refusal("%s: %s is not in Korea; it is WONSAN, PANMUNJOM or OSAN".formatted(field, place));
         }
     }
 
@@ -274,6 +282,7 @@ public class Transfer {
     void review(Reference reference, List<FieldReview> reviews, LocalDate on, Place at, String actor) {
         CustodyEvent last = lastAct(reference).orElseThrow();
         Place place = at == null ? Place.valueOf(last.place()) : at;
+        refuseOutsideKorea("reviewedAt", place);
         refuse(Line.notTotal("fieldReview", reviews, numbers(reference)));
         LocalDate reviewedOn = checked("reviewedOn", on, place.zone(), last.at(), "receipt");
         if (!place.name().equals(last.place())) {

@@ -67,6 +67,7 @@ class TransferRefusalsProcessTest {
                         "2018-07-15",
                         "receivedOn: 2018-07-15 is before the session of 2018-07-16 that agreed on the transfer")
                 .refused("place", "SEOUL", "place: 'SEOUL' is none of WONSAN, PANMUNJOM, OSAN, HICKAM")
+                .refused("place", "HICKAM", "place: HICKAM is not in Korea; it is WONSAN, PANMUNJOM or OSAN")
                 .refused("handedOverBy", "x".repeat(401), "handedOverBy: has 401 characters")
                 .thenTaken();
     }
@@ -173,6 +174,7 @@ class TransferRefusalsProcessTest {
                 .refused("reviewedOn", FUTURE, "reviewedOn: 2999-01-01 lies in the future")
                 .refused("reviewedOn", "2018-07-26", "reviewedOn: 2018-07-26 is before the receipt on 2018-07-27")
                 .refused("reviewedAt", "TOKYO", "reviewedAt: 'TOKYO' is none of WONSAN, PANMUNJOM, OSAN, HICKAM")
+                .refused("reviewedAt", "HICKAM", "reviewedAt: HICKAM is not in Korea; it is WONSAN, PANMUNJOM or OSAN")
                 .together(
                         "as Json and as CSV",
                         Map.of("fieldReviewCsv", "number,human\nC-01,YES"),
