@@ -13,7 +13,6 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Date;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -75,17 +74,9 @@ public final class Input {
         return of(Submission.current());
     }
 
-    /** What was submitted with the message that is being received, or with the task before a service step. */
+    /** What was submitted with the start or the message that is being received, or with the task before a service step. */
     public static Input of(DelegateExecution execution) {
         return of(Submission.current());
-    }
-
-    /** What an instance was started with. The variables are removed: the record has them from now on. */
-    public static Input ofStart(DelegateExecution execution) {
-        var values = new LinkedHashMap<String, Object>(execution.getVariables());
-        ProcessVariables.STARTED_WITH.forEach(values::remove);
-        execution.removeVariables(values.keySet());
-        return of(values);
     }
 
     /** Rows that were submitted and kept, e.g. a draft. */

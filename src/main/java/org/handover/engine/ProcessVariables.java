@@ -1,7 +1,5 @@
 package org.handover.engine;
 
-import java.util.Set;
-
 /** Variables every process instance has. */
 public final class ProcessVariables {
 
@@ -10,8 +8,6 @@ public final class ProcessVariables {
 
     /** String: the number of what the instance is about within the handover, e.g. {@code C-07}; absent on the handover itself. */
     public static final String ITEM = "item";
-
-    static final Set<String> STARTED_WITH = Set.of(REFERENCE, ITEM);
 
     private ProcessVariables() {}
 }

@@ -8,9 +8,20 @@ import org.camunda.bpm.engine.impl.cmd.MessageEventReceivedCmd;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
 import org.camunda.bpm.engine.runtime.MessageCorrelationBuilder;
+import org.camunda.bpm.engine.runtime.ProcessInstantiationBuilder;
 
-/** Correlates messages with a {@link Submission} instead of variables. */
+/** Starts instances and correlates messages with a {@link Submission} instead of variables. */
 class SubmittingRuntimeService extends RuntimeServiceImpl {
+
+    @Override
+    public ProcessInstantiationBuilder createProcessInstanceById(String processDefinitionId) {
+        return SubmittingInstantiation.byId(commandExecutor, processDefinitionId);
+    }
+
+    @Override
+    public ProcessInstantiationBuilder createProcessInstanceByKey(String processDefinitionKey) {
+        return SubmittingInstantiation.byKey(commandExecutor, processDefinitionKey);
+    }
 
     @Override
     public MessageCorrelationBuilder createMessageCorrelation(String messageName) {

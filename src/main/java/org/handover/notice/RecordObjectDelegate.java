@@ -20,7 +20,7 @@ class RecordObjectDelegate implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        Traced traced = Input.ofStart(execution)
+        Traced traced = Input.of(execution)
                 .read(in -> new Traced(in.text("object", 1000), in.person("person"), in.optionalText("notes")));
 
         objects.record(

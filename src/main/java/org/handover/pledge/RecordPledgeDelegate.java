@@ -20,7 +20,7 @@ class RecordPledgeDelegate implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        Pledge pledge = Input.ofStart(execution)
+        Pledge pledge = Input.of(execution)
                 .read(in -> new Pledge(
                         in.date("pledgedOn"),
                         in.text("pledgedBy", 400),

@@ -128,7 +128,7 @@ class ModelTest {
                         .matches("[A-Z].*");
             }
             if (node instanceof UserTask || node instanceof ServiceTask || node instanceof BusinessRuleTask) {
-                assertThat(node.getId()).as("id of '%s'", node.getName()).isEqualTo(pascal(node.getName()));
+                assertThat(node.getId()).as("id of '%s'", node.getName()).isEqualToIgnoringCase(pascal(node.getName()));
             }
         }
     }

@@ -70,12 +70,12 @@ public class LaboratoryStory {
         List<ItemKey> items = Arrays.stream(containers).map(reference::item).toList();
         custody.take(items, Holder.counterparty("DPRK"), Holder.UNC, flown("2018-07-27T10:00:00+09:00", "Receipt"));
         custody.transfer(items, Holder.UNC, Holder.airlift("M-1"), flown("2018-08-01T12:00:00+09:00", "Departure"));
-        engine.getRuntimeService()
+        ProcessInstance handover = engine.getRuntimeService()
                 .createProcessInstanceByKey("handover")
                 .businessKey(reference())
-                .setVariable("containersToExamine", containers.length)
                 .startBeforeActivity("Laboratory")
                 .execute();
+        engine.getRuntimeService().setVariable(handover.getId(), "containersToExamine", containers.length);
         return settle();
     }
 
