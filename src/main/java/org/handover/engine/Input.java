@@ -80,11 +80,12 @@ public final class Input {
         return of(Submission.current());
     }
 
-    /** What an instance was started with. The variables are removed: the record has them from now on. */
+    /** What an instance was started with, at its start event or, by an operator, at a step: then as variables, which are removed. */
     public static Input ofStart(DelegateExecution execution) {
         var values = new LinkedHashMap<String, Object>(execution.getVariables());
         ProcessVariables.STARTED_WITH.forEach(values::remove);
         execution.removeVariables(values.keySet());
+        values.putAll(Submission.current());
         return of(values);
     }
 
