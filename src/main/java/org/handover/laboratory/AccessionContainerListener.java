@@ -29,14 +29,12 @@ class AccessionContainerListener implements TaskListener {
                         in.optionalText("storage", 400),
                         in.optionalDate("accessionedOn")));
 
-        boolean sealIntact = laboratory.accession(
+        laboratory.accession(
                 ItemKey.parse(task.getExecution().getProcessBusinessKey()),
                 accession.sealIntact(),
                 accession.seal(),
                 accession.storage(),
                 accession.on(),
                 Actor.of(task));
-
-        task.getExecution().setVariable("sealIntact", sealIntact);
     }
 }

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,10 @@ import org.handover.decision.Decisions;
 import org.handover.decision.Stage;
 import org.handover.draft.Draft;
 import org.handover.draft.Drafts;
+import org.handover.flight.Flight;
+import org.handover.flight.Leg;
 import org.handover.incident.Incidents;
+import org.handover.transfer.Transfer;
 import org.handover.vocabulary.ItemKey;
 import org.handover.vocabulary.Place;
 import org.handover.vocabulary.RecordClock;
@@ -44,7 +48,6 @@ public class Laboratory {
 
     private record Container(
             String seal,
-            boolean refused,
             Boolean sealIntact,
             String sealFound,
             String accessionedBy,
@@ -53,6 +56,8 @@ public class Laboratory {
             boolean inventoried) {}
 
     private final JdbcClient jdbc;
+    private final Transfer transfer;
+    private final Flight flight;
     private final Specimens specimens;
     private final Incidents incidents;
     private final Custody custody;
@@ -62,6 +67,8 @@ public class Laboratory {
 
     Laboratory(
             JdbcClient jdbc,
+            Transfer transfer,
+            Flight flight,
             Specimens specimens,
             Incidents incidents,
             Custody custody,
@@ -69,6 +76,8 @@ public class Laboratory {
             Drafts drafts,
             RecordClock clock) {
         this.jdbc = jdbc;
+        this.transfer = transfer;
+        this.flight = flight;
         this.specimens = specimens;
         this.incidents = incidents;
         this.custody = custody;
@@ -79,27 +88,14 @@ public class Laboratory {
 
     /** Whether a container was received. */
     public boolean hasReceived(ItemKey container) {
-        return jdbc.sql("select count(*) from container" + ONE + " and refused_on is null")
-                        .param("reference", container.reference().value())
-                        .param("number", container.number())
-                        .query(Integer.class)
-                        .single()
-                > 0;
+        return transfer.container(container)
+                .filter(it -> it.refusedOn() == null)
+                .isPresent();
     }
 
     /** @param index from 0, in the order of the containers' numbers */
     ItemKey containerToExamine(Reference reference, int index) {
-        return jdbc.sql(
-                        """
-                select number from container where reference = :reference and refused_on is null
-                order by length(number), number offset :index rows fetch first row only""")
-                .param("reference", reference.value())
-                .param("index", index)
-                .query(String.class)
-                .optional()
-                .map(reference::item)
-                .orElseThrow(() -> new IllegalStateException(
-                        "%s has no container number %d to examine".formatted(reference, index + 1)));
+        return transfer.keys(reference).get(index);
     }
 
     /**
@@ -107,10 +103,9 @@ public class Laboratory {
      *
      * @param sealFound the number on the seal; null when it was not read
      * @param on null for today
-     * @return whether the seal is whole and the one on record (rule C5)
      * @throws Refusal when the container is unknown, was examined before, or is not with an escort that could hand it over
      */
-    boolean accession(ItemKey key, boolean sealIntact, String sealFound, String storage, LocalDate on, String actor) {
+    void accession(ItemKey key, boolean sealIntact, String sealFound, String storage, LocalDate on, String actor) {
         LocalDate day = clock.dayOf("accessionedOn", on, ZONE);
         Container container = get(key);
         if (container.accessionWitnessedBy() != null) {
@@ -118,6 +113,7 @@ public class Laboratory {
                     .formatted(key, container.accessionedOn()));
         }
         escort(key);
+        refuseBeforeArrival(key.reference(), day);
         boolean asOnRecord = sealIntact && (sealFound == null || sealFound.equals(container.seal()));
         jdbc.sql(
                         """
@@ -132,15 +128,15 @@ public class Laboratory {
                 .param("reference", key.reference().value())
                 .param("number", key.number())
                 .update();
-        return asOnRecord;
     }
 
     /**
      * The second person confirms the accession, and custody goes from the escort to the laboratory; or sends it back.
      *
+     * @return whether the examination can go on: no seal incident is open, of this accession or from before (rule C5)
      * @throws Refusal when it is the same person, or the accession lies before the last custody event (C2)
      */
-    void witness(ItemKey key, Verdict verdict, String actor) {
+    boolean witness(ItemKey key, Verdict verdict, String actor) {
         Container container = get(key);
         if (actor.equals(container.accessionedBy())) {
             throw new Refusal(
@@ -149,7 +145,7 @@ public class Laboratory {
         LocalDate today = clock.today(ZONE);
         add(key, Stage.ACCESSION, verdict.yes() ? "WITNESSED" : "RETURN", verdict.remarks(), actor, today);
         if (!verdict.yes()) {
-            return;
+            return false;
         }
         CustodyEvent escort = escort(key);
         custody.transfer(
@@ -179,6 +175,7 @@ public class Laboratory {
                     container.accessionedBy(),
                     container.accessionedOn());
         }
+        return incidents.open(key, Incidents.Kind.SEAL).isEmpty();
     }
 
     /** Clears the seal incident in writing; the examination goes on (rule C5). */
@@ -293,6 +290,18 @@ public class Laboratory {
                 .orElseThrow(() -> new Refusal("%s has no inventory to verify".formatted(key)));
     }
 
+    private void refuseBeforeArrival(Reference reference, LocalDate day) {
+        flight.legs(reference).stream()
+                .map(Leg::arrivedAt)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .map(at -> at.atZone(ZONE).toLocalDate())
+                .filter(day::isBefore)
+                .ifPresent(arrival -> {
+                    throw new Refusal("accessionedOn: %s is before the arrival on %s".formatted(day, arrival));
+                });
+    }
+
     private CustodyEvent escort(ItemKey key) {
         CustodyEvent last = custody.last(List.of(key)).get(key.toString());
         if (last == null || !last.to().isAirlift()) {
@@ -307,19 +316,20 @@ public class Laboratory {
     }
 
     private Container get(ItemKey key) {
+        String seal = transfer.container(key)
+                .filter(container -> container.refusedOn() == null)
+                .orElseThrow(() -> new Refusal("there is no container %s".formatted(key)))
+                .presentSeal();
         return jdbc.sql("select * from container" + ONE)
                 .param("reference", key.reference().value())
                 .param("number", key.number())
-                .query(Laboratory::container)
-                .optional()
-                .filter(container -> !container.refused())
-                .orElseThrow(() -> new Refusal("there is no container %s".formatted(key)));
+                .query((row, number) -> container(row, seal))
+                .single();
     }
 
-    private static Container container(ResultSet row, int number) throws SQLException {
+    private static Container container(ResultSet row, String seal) throws SQLException {
         return new Container(
-                Objects.requireNonNullElse(row.getString("seal_in"), row.getString("seal")),
-                row.getObject("refused_on") != null,
+                seal,
                 row.getObject("seal_intact", Boolean.class),
                 row.getString("seal_found"),
                 row.getString("accessioned_by"),

@@ -21,8 +21,10 @@ class WitnessAccessionListener implements TaskListener {
     public void notify(DelegateTask task) {
         Verdict verdict = Input.of(task).read(in -> Verdict.read(in, "witnessed"));
 
-        laboratory.witness(ItemKey.parse(task.getExecution().getProcessBusinessKey()), verdict, Actor.of(task));
+        boolean sealIntact =
+                laboratory.witness(ItemKey.parse(task.getExecution().getProcessBusinessKey()), verdict, Actor.of(task));
 
         task.getExecution().setVariable("witnessed", verdict.yes());
+        task.getExecution().setVariable("sealIntact", sealIntact);
     }
 }
