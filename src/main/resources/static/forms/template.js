@@ -4,8 +4,9 @@ const FIELD = `
   </label>
   <div ng-switch="p.type">
     <textarea ng-switch-when="area" class="form-control" rows="3" maxlength="4000" id="hf-{{p.name}}"
-      ng-model="f.values[p.name]" ng-change="f.changed()" ng-blur="f.touch(p)" aria-describedby="hf-{{p.name}}-help hf-{{p.name}}-error"
-      aria-invalid="{{f.shown(p)}}" aria-required="{{f.required(p)}}"></textarea>
+      ng-model="f.values[p.name]" ng-change="f.changed()" ng-blur="f.touch(p)"
+      aria-describedby="hf-{{p.name}}-help hf-{{p.name}}-error" aria-invalid="{{f.shown(p)}}"
+      aria-required="{{f.required(p)}}"></textarea>
     <select ng-switch-when="choice" class="form-control" id="hf-{{p.name}}" ng-model="f.values[p.name]"
       ng-options="word as label for (word, label) in p.choices" ng-change="f.changed()" ng-blur="f.touch(p)"
       aria-describedby="hf-{{p.name}}-help hf-{{p.name}}-error" aria-invalid="{{f.shown(p)}}"
