@@ -1,0 +1,80 @@
+// The choices and tables that more than one form shows. rows.js says what a table is.
+
+export const PLACES = {WONSAN: 'Wonsan', PANMUNJOM: 'Panmunjom', OSAN: 'Osan Air Base', HICKAM: 'Hickam, Hawaii'};
+
+export const MANIFEST = [
+  {name: 'number', label: 'Container', required: true, pattern: /^C-\d{2,}$/, hint: 'C-07'},
+  {name: 'seal', label: 'Seal', required: true},
+  {name: 'theirLabel', label: 'Their label'},
+  {name: 'condition', label: 'Condition'},
+  {name: 'recoverySite', label: 'Recovery site'},
+  {name: 'effects', label: 'Effects'}
+];
+
+export const INVENTORY = [
+  {name: 'designator', label: 'Designator', required: true, hint: '12'},
+  {name: 'kind', label: 'Kind', required: true,
+    choices: {BONE: 'Bone', TOOTH: 'Tooth', FRAGMENT: 'Fragment', MATERIAL_EVIDENCE: 'Material evidence'}},
+  {name: 'element', label: 'Element'},
+  {name: 'side', label: 'Side', suggestions: ['LEFT', 'RIGHT', 'MIDLINE', 'UNKNOWN']},
+  {name: 'completeness', label: 'Completeness'},
+  {name: 'mass', label: 'Mass (g)', decimal: true},
+  {name: 'human', label: 'Human', required: row => row.kind !== 'MATERIAL_EVIDENCE', choices: {yes: 'Yes', no: 'No'}}
+];
+
+const CONTAINER = {name: 'container', label: 'Container', required: true, pattern: /^C-\d{2,}$/, hint: 'C-07'};
+const DESIGNATOR = {name: 'designator', label: 'Designator', required: true};
+const INDIVIDUAL = {name: 'individual', label: 'Individual', pattern: /^I-\d{3,}$/, hint: 'I-012'};
+const METHOD = {name: 'method', label: 'Method', required: true,
+  suggestions: ['DNA', 'PAIR_MATCH', 'ARTICULATION', 'REFIT', 'OSTEOMETRY', 'EXCLUSION']};
+const STRENGTH = {name: 'strength', label: 'Strength', required: true, suggestions: ['STRONG', 'MODERATE', 'WEAK']};
+
+function summary(rows) {
+  const grouped = rows.filter(row => row.individual);
+  return `${grouped.length} of ${rows.length} specimens in ${new Set(grouped.map(row => row.individual)).size} individuals`;
+}
+
+/** The table in which specimens are grouped: what was grouped before a return, then every specimen without an individual. */
+export const toGroup = kind => ({
+  rows: 'grouping',
+  label: 'Grouping',
+  none: 'No specimen belongs to an individual.',
+  help: 'A row without an individual is left out: the specimen stays unassigned. CSV fills in the rows that are there.',
+  columns: [
+    CONTAINER,
+    DESIGNATOR,
+    {name: 'element', label: 'Element', info: true},
+    {name: 'side', label: 'Side', info: true},
+    INDIVIDUAL,
+    METHOD,
+    STRENGTH
+  ],
+  key: ['container', 'designator'],
+  fill: true,
+  leftOut: row => !row.individual,
+  summary,
+  load: async record => {
+    const draft = (await record.draft(kind)) || {rows: []};
+    const same = row => other => row.container === other.container && row.designator === other.designator;
+    const specimens = ((await record.specimens()) || [])
+      .filter(specimen => specimen.kind !== 'MATERIAL_EVIDENCE' && !specimen.individual);
+    const grouped = draft.rows.map(row => ({...specimens.find(same(row)), ...row}));
+    return {...draft, rows: [...grouped, ...specimens.filter(specimen => !draft.rows.some(same(specimen)))]};
+  }
+});
+
+/** The grouping as it was submitted, for the second scientist. */
+export const toReview = kind => ({
+  rows: 'grouping',
+  label: 'Grouping',
+  readonly: true,
+  none: 'The grouping assigns no specimen to an individual.',
+  columns: [INDIVIDUAL, CONTAINER, DESIGNATOR, METHOD, STRENGTH],
+  summary,
+  load: async record => {
+    const grouping = await record.draft(kind);
+    if (!grouping) throw new Error('There is no grouping to review.');
+    const rows = [...grouping.rows].sort((a, b) => String(a.individual).localeCompare(String(b.individual)));
+    return {...grouping, errors: [], rows};
+  }
+});
