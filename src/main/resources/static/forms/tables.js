@@ -1,6 +1,6 @@
 // The choices and tables that more than one form shows. rows.js says what a table is.
 
-export const PLACES = {WONSAN: 'Wonsan', PANMUNJOM: 'Panmunjom', OSAN: 'Osan Air Base', HICKAM: 'Hickam, Hawaii'};
+export const PLACES = {WONSAN: 'Wonsan', PANMUNJOM: 'Panmunjom', OSAN: 'Osan Air Base'};
 
 export const MANIFEST = [
   {name: 'number', label: 'Container', required: true, pattern: /^C-\d{2,}$/, hint: 'C-07'},

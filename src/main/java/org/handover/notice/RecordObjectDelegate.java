@@ -3,6 +3,7 @@ package org.handover.notice;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.handover.engine.Actor;
+import org.handover.engine.BusinessKey;
 import org.handover.engine.Input;
 import org.springframework.stereotype.Component;
 
@@ -10,7 +11,7 @@ import org.springframework.stereotype.Component;
 @Component("recordObject")
 class RecordObjectDelegate implements JavaDelegate {
 
-    private record Traced(String object, String person, String notes) {}
+    private record Traced(String businessKey, String object, String person, String notes) {}
 
     private final TracedObjects objects;
 
@@ -21,13 +22,14 @@ class RecordObjectDelegate implements JavaDelegate {
     @Override
     public void execute(DelegateExecution execution) {
         Traced traced = Input.of(execution)
-                .read(in -> new Traced(in.text("object", 1000), in.person("person"), in.optionalText("notes")));
+                .read(in -> new Traced(
+                        BusinessKey.given(execution, in),
+                        in.text("object", 1000),
+                        in.person("person"),
+                        in.optionalText("notes")));
 
-        objects.record(
-                execution.getProcessBusinessKey(),
-                traced.object(),
-                traced.person(),
-                traced.notes(),
-                Actor.of(execution));
+        objects.record(traced.businessKey(), traced.object(), traced.person(), traced.notes(), Actor.of(execution));
+
+        BusinessKey.set(execution, traced.businessKey());
     }
 }

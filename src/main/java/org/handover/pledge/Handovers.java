@@ -37,31 +37,23 @@ public class Handovers {
     }
 
     /**
-     * Opens a handover in phase {@link Phase#TALKS} under a reference somebody chose, and files the pledge as its first statement.
+     * Opens a handover in phase {@link Phase#TALKS} and files the pledge as its first statement.
      *
+     * @param chosen the reference somebody chose; null for the next one of the pledge's year, e.g. {@code HO-2018-01}
      * @throws Refusal when the reference is in use, the pledge lies in the future, or the handover it continues is unknown
+     * @throws OptimisticLockingFailureException when another handover got the next reference at the same moment; the act is to be tried again
      */
-    void open(Reference reference, Pledge pledge, String actor) {
+    Reference open(String chosen, Pledge pledge, String actor) {
+        Reference reference = chosen == null ? nextReference(pledge.on()) : new Reference(chosen);
         try {
             add(reference, pledge, actor);
         } catch (DuplicateKeyException e) {
+            if (chosen == null) {
+                throw new OptimisticLockingFailureException(
+                        "%s was assigned to another handover at the same moment".formatted(reference), e);
+            }
             throw new Refusal(
                     "business key: the reference %s is in use; leave it out and one is assigned".formatted(reference));
-        }
-    }
-
-    /**
-     * As {@link #open}, under the next reference of the pledge's year: {@code HO-2018-01}.
-     *
-     * @throws OptimisticLockingFailureException when another handover got it at the same moment; the act is to be tried again
-     */
-    Reference open(Pledge pledge, String actor) {
-        Reference reference = nextReference(pledge.on());
-        try {
-            add(reference, pledge, actor);
-        } catch (DuplicateKeyException e) {
-            throw new OptimisticLockingFailureException(
-                    "%s was assigned to another handover at the same moment".formatted(reference), e);
         }
         return reference;
     }
