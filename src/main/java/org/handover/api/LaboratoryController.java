@@ -38,13 +38,16 @@ class LaboratoryController {
     private final Register register;
     private final Accounts accounts;
     private final OpenSteps steps;
+    private final Told told;
     private final ObjectMapper json;
 
-    LaboratoryController(JdbcClient jdbc, Register register, Accounts accounts, OpenSteps steps, ObjectMapper json) {
+    LaboratoryController(
+            JdbcClient jdbc, Register register, Accounts accounts, OpenSteps steps, Told told, ObjectMapper json) {
         this.jdbc = jdbc;
         this.register = register;
         this.accounts = accounts;
         this.steps = steps;
+        this.told = told;
         this.json = json;
     }
 
@@ -136,9 +139,7 @@ class LaboratoryController {
                         row.getString("human"),
                         row.getObject("received_on", LocalDate.class),
                         row.getString("received_at_place"),
-                        states.containsKey(row.getString("number"))
-                                ? states.get(row.getString("number")).name()
-                                : "REFUSED"))
+                        row.getObject("refused_on") == null ? name(states.get(row.getString("number"))) : "REFUSED"))
                 .list();
     }
 
@@ -170,8 +171,7 @@ class LaboratoryController {
                         row.getBigDecimal("mass"),
                         row.getString("human"),
                         row.getString("individual"),
-                        states.get(row.getString("container") + "/" + row.getString("designator"))
-                                .name()))
+                        name(states.get(row.getString("container") + "/" + row.getString("designator")))))
                 .list();
     }
 
@@ -215,17 +215,14 @@ class LaboratoryController {
     List<Case> cases(@PathVariable String reference, Authentication signedIn) {
         Reference handover = register.find(reference);
         Reader reader = Reader.of(signedIn);
+        Set<String> families = told.of(handover);
         Map<String, List<String>> open = steps.of(handover);
         return jdbc.sql(
                         """
                 select i.*, (select count(*) from individual_specimen a where a.reference = i.reference and a.individual = i.number
                         and a.active = 1) as specimens,
                     (select min(a.since) from individual_specimen a where a.reference = i.reference and a.individual = i.number)
-                        as grouped_on,
-                    (select count(*) from notice n where n.subject = i.reference || '/' || i.number and n.person = i.person
-                        and n.kind = 'IDENTIFICATION' and n.outcome = 'DELIVERED'
-                        and not exists (select 1 from decision d where d.subject = n.subject and d.stage = 'REVOCATION'
-                                        and d.id > n.approval_id)) as told
+                        as grouped_on
                 from individual i where i.reference = :reference order by i.number""")
                 .param("reference", handover.value())
                 .query((row, line) -> {
@@ -237,7 +234,9 @@ class LaboratoryController {
                             row.getInt("cycle"),
                             open.getOrDefault(key, List.of()),
                             row.getString("disposition"),
-                            reader.seesName(row.getInt("told") > 0) ? row.getString("person") : null,
+                            reader.seesName(families.contains(row.getString("person")))
+                                    ? row.getString("person")
+                                    : null,
                             row.getString("consolidated_into"),
                             row.getInt("specimens"),
                             row.getObject("grouped_on", LocalDate.class),
@@ -274,6 +273,11 @@ class LaboratoryController {
                     each.closedOn()
                 })
                 .download(reference + "-cases");
+    }
+
+    /** Null for what was recorded in the moment between the two queries. */
+    private static String name(Enum<?> state) {
+        return state == null ? null : state.name();
     }
 
     private JsonNode rows(String content) {
