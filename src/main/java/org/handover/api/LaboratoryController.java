@@ -3,6 +3,7 @@ package org.handover.api;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.swagger.v3.oas.annotations.Operation;
@@ -93,7 +94,7 @@ class LaboratoryController {
      * @param errors what was wrong with it; empty when it waits to be verified
      * @param by null when there is no such table
      */
-    record Draft(JsonNode rows, JsonNode errors, String by, LocalDate on) {}
+    record Draft(List<Map<String, Object>> rows, List<String> errors, String by, LocalDate on) {}
 
     /**
      * The case of a provisional individual.
@@ -203,7 +204,7 @@ class LaboratoryController {
                         row.getString("submitted_by"),
                         row.getObject("submitted_on", LocalDate.class)))
                 .optional()
-                .orElseGet(() -> new Draft(json.createArrayNode(), json.createArrayNode(), null, null));
+                .orElseGet(() -> new Draft(List.of(), List.of(), null, null));
     }
 
     @GetMapping(path = "/cases", produces = APPLICATION_JSON_VALUE)
@@ -280,26 +281,24 @@ class LaboratoryController {
         return state == null ? null : state.name();
     }
 
-    private JsonNode rows(String content) {
-        JsonNode node = parse(content);
-        return node.has("rows") ? node.get("rows") : node;
-    }
-
-    private JsonNode errors(String errors) {
-        JsonNode node = parse(errors);
-        if (node.isArray()) {
-            return node;
-        }
-        var lines = json.createArrayNode();
-        errors.lines().filter(line -> !line.isBlank()).forEach(lines::add);
-        return lines;
-    }
-
-    private JsonNode parse(String text) {
+    private List<Map<String, Object>> rows(String content) {
         try {
-            return json.readTree(text);
-        } catch (JsonProcessingException e) {
-            return json.missingNode();
+            JsonNode node = json.readTree(content);
+            return json.convertValue(node.has("rows") ? node.get("rows") : node, new TypeReference<>() {});
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            throw new IllegalStateException("a draft is not an array of rows", e);
         }
+    }
+
+    /** Kept as an array of texts, or as a text with one of them on each line. */
+    private List<String> errors(String errors) {
+        if (errors.strip().startsWith("[")) {
+            try {
+                return json.readValue(errors, new TypeReference<>() {});
+            } catch (JsonProcessingException e) {
+                return errors.lines().toList();
+            }
+        }
+        return errors.lines().filter(line -> !line.isBlank()).toList();
     }
 }
