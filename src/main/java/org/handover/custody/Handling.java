@@ -2,7 +2,6 @@ package org.handover.custody;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.ZoneId;
 
 /**
@@ -14,7 +13,10 @@ import java.time.ZoneId;
 public record Handling(
         LocalDate on, ZoneId zone, Instant exactly, String place, String releasedBy, String receivedBy, String reason) {
 
-    /** An act of which only the local date is known: noon, or right after the event before when that was later that day. */
+    /**
+     * An act of which only the local date is known: the start of that day, or right with the event before when that was later that day.
+     * So an act later the same day, of which the hour is known, still follows it.
+     */
     public static Handling on(
             LocalDate on, ZoneId zone, String place, String releasedBy, String receivedBy, String reason) {
         return new Handling(on, zone, null, place, releasedBy, receivedBy, reason);
@@ -31,10 +33,10 @@ public record Handling(
         if (exactly != null) {
             return exactly;
         }
-        Instant noon = on.atTime(LocalTime.NOON).atZone(zone).toInstant();
+        Instant start = on.atStartOfDay(zone).toInstant();
         boolean laterThatDay = last != null
-                && last.isAfter(noon)
+                && last.isAfter(start)
                 && last.atZone(zone).toLocalDate().equals(on);
-        return laterThatDay ? last : noon;
+        return laterThatDay ? last : start;
     }
 }

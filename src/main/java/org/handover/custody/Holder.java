@@ -24,6 +24,16 @@ public record Holder(String value) {
         return new Holder("AIRLIFT:" + missionNumber);
     }
 
+    /** Whether the remains are with the escort of a mission, in movement or just arrived. */
+    public boolean isAirlift() {
+        return value.startsWith("AIRLIFT:");
+    }
+
+    /** Whether the remains left for good: with a family or a partner nation. */
+    public boolean isOutside() {
+        return value.startsWith("FAMILY:") || value.startsWith("PARTNER:");
+    }
+
     public static Holder partner(String partner) {
         return new Holder("PARTNER:" + partner);
     }

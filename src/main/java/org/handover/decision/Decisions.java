@@ -60,6 +60,15 @@ public class Decisions {
                 .list();
     }
 
+    /** Every decision at a stage of a handover and everything within it, in order. */
+    public List<Decision> of(Reference reference, Stage stage) {
+        return jdbc.sql("select * from decision where reference = :reference and stage = :stage order by id")
+                .param("reference", reference.value())
+                .param("stage", stage.name())
+                .query(Decisions::decision)
+                .list();
+    }
+
     /** Every decision about a subject, in order. */
     public List<Decision> about(String subject) {
         return jdbc.sql("select * from decision where subject = :subject order by id")

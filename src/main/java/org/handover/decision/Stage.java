@@ -5,6 +5,7 @@ public enum Stage {
     TALKS,
     WITHDRAWAL,
     RECEIPT,
+    FLIGHT,
     ACCESSION,
     INVENTORY,
     GROUPING,

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
@@ -38,6 +39,8 @@ public final class Input {
 
     /** Longest text of a field, in characters. */
     public static final int LONGEST_TEXT = 4000;
+
+    private static final Pattern PERSON = Pattern.compile("[A-Z0-9][A-Z0-9-]{0,59}");
 
     private static final DateTimeFormatter INSTANT = new DateTimeFormatterBuilder()
             .parseCaseInsensitive()
@@ -77,11 +80,12 @@ public final class Input {
         return of(Submission.current());
     }
 
-    /** What an instance was started with. The variables are removed: the record has them from now on. */
+    /** What an instance was started with, at its start event or, by an operator, at a step: then as variables, which are removed. */
     public static Input ofStart(DelegateExecution execution) {
         var values = new LinkedHashMap<String, Object>(execution.getVariables());
         ProcessVariables.STARTED_WITH.forEach(values::remove);
         execution.removeVariables(values.keySet());
+        values.putAll(Submission.current());
         return of(values);
     }
 
@@ -311,6 +315,35 @@ public final class Input {
         return chosen;
     }
 
+    /** A word in capital letters; a Boolean gives {@code YES} or {@code NO}. */
+    public String optionalWord(String name) {
+        if (value(name) instanceof Boolean yes) {
+            return yes ? "YES" : "NO";
+        }
+        String text = optionalText(name, 40);
+        return text == null ? null : text.toUpperCase(Locale.ROOT);
+    }
+
+    /** Notes a field that must be there and is not. */
+    public void require(String name) {
+        required(name, null);
+    }
+
+    /** The id of a person, never a name: capital letters, digits and dashes. */
+    public String person(String name) {
+        return required(name, optionalPerson(name));
+    }
+
+    public String optionalPerson(String name) {
+        String id = optionalText(name);
+        // What was given is not repeated: it may be a name, and refusals are logged.
+        return id == null || PERSON.matcher(id).matches()
+                ? id
+                : problem(
+                        name,
+                        "is not the id of a person; use 1 to 60 capital letters, digits and dashes, e.g. P-001, never a name");
+    }
+
     /** The reference of another handover. */
     public Reference optionalReference(String name) {
         String text = optionalText(name);
@@ -399,6 +432,16 @@ public final class Input {
                                 + (read.isEmpty() ? "no fields at all" : String.join(", ", read)));
             }
         }
+    }
+
+    /** Where these fields stand, to be put before a problem of them: {@code "manifest line 17: "}, empty outside a table. */
+    public String where() {
+        return where;
+    }
+
+    /** Whether a table is given at all, as Json or as CSV; an empty one is. */
+    public boolean hasTable(String name) {
+        return value(name) != null | value(name + "Csv") != null;
     }
 
     /** Notes what is wrong with a field. */

@@ -3,14 +3,27 @@ package org.handover.engine;
 import java.util.HashMap;
 import java.util.Map;
 import org.camunda.bpm.engine.impl.MessageCorrelationBuilderImpl;
+import org.camunda.bpm.engine.impl.ProcessInstantiationBuilderImpl;
 import org.camunda.bpm.engine.impl.RuntimeServiceImpl;
 import org.camunda.bpm.engine.impl.cmd.MessageEventReceivedCmd;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
 import org.camunda.bpm.engine.runtime.MessageCorrelationBuilder;
+import org.camunda.bpm.engine.runtime.ProcessInstanceWithVariables;
+import org.camunda.bpm.engine.runtime.ProcessInstantiationBuilder;
 
-/** Correlates messages with a {@link Submission} instead of variables. */
+/** Starts instances and correlates messages with a {@link Submission} instead of variables. */
 class SubmittingRuntimeService extends RuntimeServiceImpl {
+
+    @Override
+    public ProcessInstantiationBuilder createProcessInstanceByKey(String key) {
+        return new SubmittingInstantiation(commandExecutor, null, key);
+    }
+
+    @Override
+    public ProcessInstantiationBuilder createProcessInstanceById(String id) {
+        return new SubmittingInstantiation(commandExecutor, id, null);
+    }
 
     @Override
     public MessageCorrelationBuilder createMessageCorrelation(String messageName) {
@@ -34,6 +47,35 @@ class SubmittingRuntimeService extends RuntimeServiceImpl {
     public void messageEventReceived(String messageName, String executionId, Map<String, Object> processVariables) {
         var command = new MessageCommand<>(messageName, new MessageEventReceivedCmd(messageName, executionId, null));
         Submission.with(processVariables, () -> commandExecutor.execute(command));
+    }
+
+    /** An operator who starts an instance elsewhere than at its start event sets variables, as always. */
+    private static final class SubmittingInstantiation extends ProcessInstantiationBuilderImpl {
+
+        SubmittingInstantiation(CommandExecutor executor, String id, String key) {
+            super(executor);
+            processDefinitionId = id;
+            processDefinitionKey = key;
+        }
+
+        @Override
+        public Map<String, Object> getVariables() {
+            return startsAtItsStartEvent() ? Map.of() : super.getVariables();
+        }
+
+        @Override
+        public ProcessInstanceWithVariables executeWithVariablesInReturn(
+                boolean skipCustomListeners, boolean skipIoMappings) {
+            return startsAtItsStartEvent()
+                    ? Submission.with(
+                            super.getVariables(),
+                            () -> super.executeWithVariablesInReturn(skipCustomListeners, skipIoMappings))
+                    : super.executeWithVariablesInReturn(skipCustomListeners, skipIoMappings);
+        }
+
+        private boolean startsAtItsStartEvent() {
+            return modificationBuilder.getModificationOperations().isEmpty();
+        }
     }
 
     private static final class SubmittingCorrelation extends MessageCorrelationBuilderImpl {

@@ -58,11 +58,7 @@ public class Handovers {
      * @throws Refusal when the reference is in use, the pledge lies in the future, or the handover it continues is unknown
      */
     void open(Reference reference, Pledge pledge, String actor) {
-        LocalDate today = clock.today(Place.BORDER);
-        if (pledge.on().isAfter(today)) {
-            throw new Refusal(
-                    "pledgedOn: %s is in the future; a pledge is recorded once it is made".formatted(pledge.on()));
-        }
+        clock.dayOf("pledgedOn", pledge.on(), Place.BORDER);
         if (pledge.continues() != null && !exists(pledge.continues())) {
             throw new Refusal("continues: there is no handover %s".formatted(pledge.continues()));
         }
@@ -104,6 +100,20 @@ public class Handovers {
         return find("phase", reference, String.class).isPresent();
     }
 
+    /**
+     * Lets one transaction at a time allocate numbers within a handover, or look whether its last case is closed. Others wait here
+     * until it commits.
+     *
+     * @throws Refusal when there is no such handover
+     */
+    public void lock(Reference reference) {
+        jdbc.sql("select reference from handover where reference = :reference for update")
+                .param("reference", reference.value())
+                .query(String.class)
+                .optional()
+                .orElseThrow(() -> new Refusal("there is no handover %s".formatted(reference)));
+    }
+
     public Phase phase(Reference reference) {
         return find("phase", reference, String.class)
                 .map(Phase::valueOf)
@@ -141,9 +151,11 @@ public class Handovers {
     /**
      * Records empty cases brought forward: stock, never a count of remains (finding N8).
      *
-     * @param stagedOn a date, or a month when the day is unknown
+     * @param stagedOn a date, or a month when the day is unknown; cases may be staged before any pledge
+     * @throws Refusal when they were staged in the future
      */
     void stageCases(Reference reference, Count cases, String stagedOn, String stagedAt) {
+        clock.refuseFuture("stagedOn", stagedOn, Place.BORDER);
         jdbc.sql(
                         """
                 update handover set cases_staged = :cases, cases_qualifier = :qualifier, cases_staged_on = :on, cases_staged_at = :at
@@ -156,7 +168,7 @@ public class Handovers {
                 .update();
     }
 
-    /** @throws Refusal when more cases come back than were staged exactly */
+    /** @throws Refusal when more cases come back than were staged exactly, or the date is not one they can have come back on */
     void recallCases(Reference reference, int recalled, LocalDate on) {
         int staged = find("cases_staged", reference, Integer.class).orElse(0);
         boolean exact = find("cases_qualifier", reference, String.class)
@@ -165,6 +177,7 @@ public class Handovers {
         if (exact && recalled > staged) {
             throw new Refusal("casesRecalled: %d cases, but only %d were staged".formatted(recalled, staged));
         }
+        happened("recalledOn", on, reference);
         jdbc.sql("update handover set cases_recalled = :recalled, cases_recalled_on = :on where reference = :reference")
                 .param("recalled", recalled)
                 .param("on", on)
@@ -172,7 +185,12 @@ public class Handovers {
                 .update();
     }
 
-    /** @throws Refusal when anything is in custody: what was received is not undone by withdrawing a promise */
+    /**
+     * Records that the pledge was taken back.
+     *
+     * @throws Refusal when anything is in custody: what was received is not undone by withdrawing a promise; or when it was taken
+     *     back in the future or before it was made
+     */
     void withdraw(Reference reference, LocalDate on, String reason, String actor) {
         int items = custody.inCustody(reference);
         if (items > 0) {
@@ -180,7 +198,16 @@ public class Handovers {
                     "%s: the pledge cannot be withdrawn any more, %d items are in custody; the handover goes on"
                             .formatted(reference, items));
         }
+        happened("withdrawnOn", on, reference);
         decisions.add(Decision.of(reference, reference.value(), 0, Stage.WITHDRAWAL, "WITHDRAW", reason, actor, on));
+    }
+
+    private void happened(String field, LocalDate on, Reference reference) {
+        clock.dayOf(field, on, Place.BORDER);
+        LocalDate pledged = pledgedOn(reference);
+        if (on.isBefore(pledged)) {
+            throw new Refusal("%s: %s is before the pledge of %s".formatted(field, on, pledged));
+        }
     }
 
     private <T> Optional<T> find(String column, Reference reference, Class<T> type) {

@@ -7,7 +7,7 @@ import org.handover.engine.Input;
 import org.handover.vocabulary.Reference;
 import org.springframework.stereotype.Component;
 
-/** Records the staged cases that came back after the talks were broken off or the pledge was withdrawn. */
+/** Records the staged cases that came back after the talks were broken off. */
 @Component("recallTransferCases")
 class RecallTransferCasesListener implements TaskListener {
 

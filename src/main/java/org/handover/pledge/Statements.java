@@ -1,5 +1,7 @@
 package org.handover.pledge;
 
+import org.handover.vocabulary.Place;
+import org.handover.vocabulary.RecordClock;
 import org.handover.vocabulary.Reference;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -9,13 +11,20 @@ import org.springframework.stereotype.Repository;
 public class Statements {
 
     private final JdbcClient jdbc;
+    private final RecordClock clock;
 
-    Statements(JdbcClient jdbc) {
+    Statements(JdbcClient jdbc, RecordClock clock) {
         this.jdbc = jdbc;
+        this.clock = clock;
     }
 
-    /** Files a statement about a handover. */
+    /**
+     * Files a statement about a handover.
+     *
+     * @throws org.handover.vocabulary.Refusal when it was said in the future
+     */
     public void file(Reference reference, Statement statement, String actor) {
+        clock.refuseFuture("saidOn", statement.saidOn(), Place.BORDER);
         jdbc.sql(
                         """
                 insert into statement (reference, speaker, relayed_by, kind, amount, qualifier, unit, said_on, said_text, source,

@@ -109,7 +109,7 @@ public class Talks {
      * @param absentParty who did not come, on {@link Outcome#NO_SHOW}
      * @param agreement what was agreed, on {@link Outcome#AGREED}
      * @return what the policy on going on looks at now
-     * @throws Refusal when the planned handover lies before the session
+     * @throws Refusal when the planned handover lies before the session, or nobody can have stayed away from it yet
      */
     Standing record(
             Reference reference, Outcome outcome, String absentParty, String notes, Agreement agreement, String actor) {
@@ -118,6 +118,11 @@ public class Talks {
         if (agreement != null && agreement.on().isBefore(day)) {
             throw new Refusal(
                     "handoverOn: %s is before the session of %s that agreed on it".formatted(agreement.on(), day));
+        }
+        if (outcome == Outcome.NO_SHOW && day.isAfter(clock.today(Place.BORDER))) {
+            throw new Refusal(
+                    "talksOutcome: nobody has stayed away from the session of %s yet; one that was put off is ADJOURNED"
+                            .formatted(day));
         }
         jdbc.sql(
                         """
@@ -147,14 +152,34 @@ public class Talks {
         add(reference, decision, clock.today(Place.BORDER), reason, actor);
     }
 
-    /** @param on the local date at the border; null for today */
+    /**
+     * Records that suspended talks go on.
+     *
+     * @param on the local date at the border; null for today
+     * @throws Refusal when it lies in the future or before the last session
+     */
     void resume(Reference reference, LocalDate on, String reason, String actor) {
+        LocalDate day = clock.dayOf("resumedOn", on, Place.BORDER);
+        LocalDate last = lastSessionOn(reference);
+        if (day.isBefore(last)) {
+            throw new Refusal("resumedOn: %s is before the last session on %s".formatted(day, last));
+        }
         handovers.enter(reference, Phase.TALKS);
-        add(reference, "RESUME", on == null ? clock.today(Place.BORDER) : on, reason, actor);
+        add(reference, "RESUME", day, reason, actor);
     }
 
     private void add(Reference reference, String decision, LocalDate on, String reason, String actor) {
         decisions.add(Decision.of(reference, reference.value(), 0, Stage.TALKS, decision, reason, actor, on));
+    }
+
+    /**
+     * The local date at the border of the session scheduled last, or today when that session was held earlier than it was scheduled
+     * for: nothing that follows a session is earlier.
+     */
+    public LocalDate lastSessionOn(Reference reference) {
+        LocalDate scheduled = dayOf(reference, lastSession(reference));
+        LocalDate today = clock.today(Place.BORDER);
+        return scheduled.isAfter(today) ? today : scheduled;
     }
 
     /** What was agreed last, if anything was. */

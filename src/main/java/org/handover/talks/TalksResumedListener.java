@@ -22,6 +22,10 @@ class TalksResumedListener implements ExecutionListener {
 
     @Override
     public void notify(DelegateExecution execution) {
+        // The engine also tells of an end when the pledge is withdrawn meanwhile: then nothing was resumed.
+        if (execution.isCanceled()) {
+            return;
+        }
         Resumed resumed =
                 Input.of(execution).read(in -> new Resumed(in.optionalDate("resumedOn"), in.optionalText("reason")));
 

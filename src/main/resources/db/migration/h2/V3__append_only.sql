@@ -5,3 +5,5 @@ create trigger statement_append_only before update, delete on statement for each
 create trigger decision_append_only before update, delete on decision for each row call 'org.handover.database.AppendOnlyTrigger';
 create trigger evidence_append_only before update, delete on evidence for each row call 'org.handover.database.AppendOnlyTrigger';
 create trigger notice_append_only before update, delete on notice for each row call 'org.handover.database.AppendOnlyTrigger';
+create trigger exclusion_resolution_append_only before update, delete on exclusion_resolution for each row call 'org.handover.database.AppendOnlyTrigger';
+create trigger family_receipt_append_only before update, delete on family_receipt for each row call 'org.handover.database.AppendOnlyTrigger';

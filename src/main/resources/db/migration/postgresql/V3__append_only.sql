@@ -11,3 +11,5 @@ create trigger statement_append_only before update or delete or truncate on stat
 create trigger decision_append_only before update or delete or truncate on decision for each statement execute function refuse_change();
 create trigger evidence_append_only before update or delete or truncate on evidence for each statement execute function refuse_change();
 create trigger notice_append_only before update or delete or truncate on notice for each statement execute function refuse_change();
+create trigger exclusion_resolution_append_only before update or delete or truncate on exclusion_resolution for each statement execute function refuse_change();
+create trigger family_receipt_append_only before update or delete or truncate on family_receipt for each statement execute function refuse_change();

@@ -1,17 +1,39 @@
 package org.handover.process;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.history.HistoricActivityInstance;
+import org.camunda.bpm.engine.history.HistoricProcessInstance;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.task.IdentityLink;
 import org.handover.engine.Workbench;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** One handover of its own in a test: does what people do and looks at what came of it. */
 public class Story {
+
+    private static final List<String> TABLES = List.of(
+            "handover",
+            "statement",
+            "talks_session",
+            "decision",
+            "discrepancy",
+            "container",
+            "custody_event",
+            "flight_leg",
+            "ceremony",
+            "field_operation",
+            "incident",
+            "draft");
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -86,6 +108,135 @@ public class Story {
                         values));
     }
 
+    /** Agrees on 16 July 2018, with cases staged: the handover waits for the remains. */
+    public Story transferDue(Object... agreement) {
+        return pledged().staged().scheduled("2018-07-16").agreed(agreement);
+    }
+
+    /** Receives as many containers at Wonsan on 27 July 2018. */
+    public Story received(int containers, Object... values) {
+        return complete(
+                "transfer-team-1",
+                "ReceiveRemains",
+                with(
+                        Map.of(
+                                "receivedOn",
+                                "2018-07-27",
+                                "place",
+                                "WONSAN",
+                                "handedOverBy",
+                                "An officer of the counterparty",
+                                "manifest",
+                                manifest(containers)),
+                        values));
+    }
+
+    public Story witnessed() {
+        return complete("transfer-team-2", "WitnessCustody", "witnessed", "yes");
+    }
+
+    /** Reviews the containers at Osan on 28 July 2018. */
+    public Story reviewed(int containers) {
+        return complete(
+                "scientists-1",
+                "ReviewRemains",
+                "fieldReview",
+                fieldReview(containers),
+                "reviewedOn",
+                "2018-07-28",
+                "reviewedAt",
+                "OSAN");
+    }
+
+    /** Re-cases the containers on 31 July 2018. */
+    public Story recased(int containers) {
+        return complete(
+                "transfer-team-1", "RecaseRemains", "recasing", recasing(containers), "recasedOn", "2018-07-31");
+    }
+
+    /** From the pledge to containers at Osan that are ready to fly. */
+    public Story readyToFly(int containers) {
+        return transferDue()
+                .received(containers)
+                .witnessed()
+                .reviewed(containers)
+                .recased(containers);
+    }
+
+    /** Plans a leg on 1 August 2018. */
+    public Story planned(String from, String to, String missionNumber) {
+        return complete(
+                "airlift-1",
+                "PlanLeg",
+                "from",
+                from,
+                "to",
+                to,
+                "aircraft",
+                "C-17",
+                "missionNumber",
+                missionNumber,
+                "departOn",
+                "2018-08-01");
+    }
+
+    /** Holds honors on 1 August 2018. */
+    public Story honored() {
+        return complete("transfer-team-1", "HoldHonorCeremony", "heldOn", "2018-08-01", "heldBy", "The honor guard");
+    }
+
+    public Story departed(String airfield, String actualAt, int cases) {
+        return complete(
+                "airlift-1", "ConfirmDeparture", "airfield", airfield, "actualAt", actualAt, "casesAboard", cases);
+    }
+
+    public Story arrived(String airfield, String actualAt, int cases) {
+        return complete(
+                "airlift-1", "ConfirmArrival", "airfield", airfield, "actualAt", actualAt, "casesAboard", cases);
+    }
+
+    /** From the pledge to Hickam: honors held, the examination of each container is about to begin. */
+    public Story atLaboratory(int containers) {
+        return readyToFly(containers)
+                .planned("OSAN", "HICKAM", "RCH-801")
+                .honored()
+                .departed("OSAN", "2018-08-01T14:00:00+09:00", containers)
+                .arrived("HICKAM", "2018-08-01T14:30:00-10:00", containers)
+                .honored();
+    }
+
+    /** A manifest of containers {@code C-01} on, under seals {@code S-01} on. */
+    public static List<Map<String, Object>> manifest(int containers) {
+        return lines(containers, number -> Map.of("number", "C-" + number, "seal", "S-" + number));
+    }
+
+    public static List<Map<String, Object>> fieldReview(int containers) {
+        return lines(containers, number -> Map.of("number", "C-" + number, "human", "YES"));
+    }
+
+    /** Into transfer cases {@code T-01} on, with seals {@code N-01} on. */
+    public static List<Map<String, Object>> recasing(int containers) {
+        return lines(
+                containers,
+                number -> Map.of(
+                        "number",
+                        "C-" + number,
+                        "transferCase",
+                        "T-" + number,
+                        "sealOut",
+                        "S-" + number,
+                        "sealIn",
+                        "N-" + number));
+    }
+
+    /** As many lines, each of its number {@code 01} on; a test may change them. */
+    public static List<Map<String, Object>> lines(int count, Function<String, Map<String, Object>> line) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj("%02d"::formatted)
+                .map(number -> (Map<String, Object>) new HashMap<>(line.apply(number)))
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
     /** Completes a task of the handover itself. */
     public Story complete(String user, String element, Object... values) {
         return complete(user, element, with(Map.of(), values));
@@ -141,6 +292,68 @@ public class Story {
                 .createProcessInstanceQuery()
                 .processInstanceBusinessKey(reference + "/" + item)
                 .singleResult();
+    }
+
+    /** Every element the handover has passed or reached, in the order it got there; also when it has ended. */
+    public List<String> road() {
+        return engine
+                .getHistoryService()
+                .createHistoricActivityInstanceQuery()
+                .processInstanceId(history().getId())
+                .orderPartiallyByOccurrence()
+                .asc()
+                .list()
+                .stream()
+                .map(HistoricActivityInstance::getActivityId)
+                .toList();
+    }
+
+    public boolean hasEnded() {
+        return history().getEndTime() != null;
+    }
+
+    private HistoricProcessInstance history() {
+        return engine.getHistoryService()
+                .createHistoricProcessInstanceQuery()
+                .processInstanceBusinessKey(reference)
+                .singleResult();
+    }
+
+    /** Every row of the record, every waiting element and every variable of the handover: equal when nothing has changed. */
+    public Map<String, Object> state() {
+        var state = new LinkedHashMap<String, Object>();
+        for (String table : TABLES) {
+            state.put(
+                    table,
+                    jdbc.sql("select * from " + table + " where reference = ?")
+                            .param(reference)
+                            .query()
+                            .listOfRows()
+                            .toString());
+        }
+        for (ProcessInstance instance : instances()) {
+            String id = instance.getId();
+            state.put(id, engine.getRuntimeService().getActiveActivityIds(id));
+            state.put(id + " variables", engine.getRuntimeService().getVariables(id));
+        }
+        return state;
+    }
+
+    /** The groups whose members may complete the open task of an element. */
+    public List<String> groupsOf(String element) {
+        var task = engine.getTaskService()
+                .createTaskQuery()
+                .processInstanceBusinessKey(reference)
+                .taskDefinitionKey(element)
+                .singleResult();
+        return engine.getTaskService().getIdentityLinksForTask(task.getId()).stream()
+                .map(IdentityLink::getGroupId)
+                .toList();
+    }
+
+    /** A variable of the handover's instance. */
+    public Object variable(String name) {
+        return engine.getRuntimeService().getVariable(instance().getId(), name);
     }
 
     public List<String> openElements() {

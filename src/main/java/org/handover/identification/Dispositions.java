@@ -1,0 +1,330 @@
+package org.handover.identification;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.handover.decision.Decision;
+import org.handover.decision.Decisions;
+import org.handover.decision.Stage;
+import org.handover.laboratory.Disposition;
+import org.handover.laboratory.Individual;
+import org.handover.laboratory.Individuals;
+import org.handover.laboratory.Laboratory;
+import org.handover.laboratory.Resegregation;
+import org.handover.person.Persons;
+import org.handover.vocabulary.ItemKey;
+import org.handover.vocabulary.RecordClock;
+import org.handover.vocabulary.Refusal;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Service;
+
+/**
+ * What becomes of an individual: proposed by one person, reviewed by another, and where it takes one approved by a medical examiner
+ * (rules I2 to I7, X15).
+ */
+@Service
+class Dispositions {
+
+    private final IdentificationCases cases;
+    private final Individuals individuals;
+    private final Resegregation resegregation;
+    private final LinesOfEvidence evidence;
+    private final Samples samples;
+    private final Persons persons;
+    private final Decisions decisions;
+    private final RecordClock clock;
+    private final int concordantLines;
+
+    Dispositions(
+            IdentificationCases cases,
+            Individuals individuals,
+            Resegregation resegregation,
+            LinesOfEvidence evidence,
+            Samples samples,
+            Persons persons,
+            Decisions decisions,
+            RecordClock clock,
+            @Value("${handover.identification.concordant-lines}") int concordantLines) {
+        this.cases = cases;
+        this.individuals = individuals;
+        this.resegregation = resegregation;
+        this.evidence = evidence;
+        this.samples = samples;
+        this.persons = persons;
+        this.decisions = decisions;
+        this.clock = clock;
+        this.concordantLines = concordantLines;
+    }
+
+    /**
+     * Proposes a disposition.
+     *
+     * @throws Refusal with everything the evidence on record does not bear out
+     */
+    void propose(ItemKey key, Proposal proposal, String actor) {
+        Individual individual = cases.open(key);
+        var problems = new ArrayList<String>();
+        boolean stands = cases.identification(individual).isPresent();
+        if (stands
+                && (proposal.disposition() != Disposition.IDENTIFIED
+                        || !individual.person().equals(proposal.person()))) {
+            problems.add(
+                    "disposition: %s is identified; only the same person can be proposed until the medical examiner revokes that"
+                            .formatted(key));
+        }
+        if (proposal.disposition().names()) {
+            checkPerson(individual, proposal, problems);
+        }
+        List<Evidence> exclusions =
+                proposal.disposition().names() ? evidence.openExclusions(key, proposal.person()) : List.of();
+        checkExclusions(exclusions, proposal.exclusionResolved(), problems);
+        checkSequences(key, proposal.disposition(), problems);
+        if (proposal.disposition() == Disposition.CONSOLIDATE) {
+            checkConsolidation(key, proposal.consolidateInto(), problems);
+        }
+        if (!problems.isEmpty()) {
+            throw new Refusal(problems);
+        }
+        persons.register(proposal.person(), actor);
+        LocalDate today = clock.today(Laboratory.ZONE);
+        if (!exclusions.isEmpty()) {
+            long resolution = decisions.add(new Decision(
+                    null,
+                    key.reference(),
+                    key.toString(),
+                    individual.cycle(),
+                    Stage.EXCLUSION,
+                    "RESOLVED",
+                    null,
+                    proposal.person(),
+                    null,
+                    null,
+                    proposal.exclusionResolved(),
+                    actor,
+                    today));
+            evidence.resolve(exclusions, resolution);
+        }
+        decisions.add(new Decision(
+                null,
+                key.reference(),
+                key.toString(),
+                individual.cycle(),
+                Stage.PROPOSAL,
+                "PROPOSE",
+                proposal.disposition().name(),
+                proposal.person(),
+                proposal.partner(),
+                proposal.consolidateInto(),
+                proposal.rationale(),
+                actor,
+                today));
+    }
+
+    /**
+     * Records whether the reviewer concurs.
+     *
+     * @throws Refusal when the reviewer proposed the disposition or examined the individual (I2)
+     */
+    void review(ItemKey key, boolean concurs, String reason, String actor) {
+        Decision proposal = proposal(cases.open(key));
+        if (actor.equals(proposal.by())) {
+            throw new Refusal("decision: %s proposed this disposition; another person reviews it".formatted(actor));
+        }
+        refuseAnalyst(key, actor);
+        add(proposal, Stage.REVIEW, concurs ? "CONCUR" : "RETURN", reason, actor);
+    }
+
+    /**
+     * Records whether the medical examiner approves (rule I7).
+     *
+     * @throws Refusal when the medical examiner proposed, reviewed or examined (I2), or the person is another individual by now (I6)
+     */
+    void approve(ItemKey key, boolean approves, String reason, String actor) {
+        Individual individual = cases.open(key);
+        Decision proposal = proposal(individual);
+        Decision review = decisions
+                .last(key.toString(), individual.cycle(), Stage.REVIEW)
+                .filter(it -> it.id() > proposal.id() && it.outcome().equals("CONCUR"))
+                .orElseThrow(() -> new Refusal("%s: nobody has reviewed the proposal yet".formatted(key)));
+        if (actor.equals(proposal.by()) || actor.equals(review.by())) {
+            throw new Refusal(
+                    "decision: %s proposed or reviewed this disposition; another person approves it".formatted(actor));
+        }
+        refuseAnalyst(key, actor);
+        if (approves && proposal.person() != null) {
+            var problems = new ArrayList<String>();
+            checkFree(key, proposal.person(), problems);
+            if (!evidence.openExclusions(key, proposal.person()).isEmpty()) {
+                problems.add("decision: a finding excludes the person and is not resolved; return it");
+            }
+            if (!problems.isEmpty()) {
+                throw new Refusal(problems);
+            }
+        }
+        add(proposal, Stage.MEDICAL_EXAMINER, approves ? "APPROVE" : "RETURN", reason, actor);
+    }
+
+    /**
+     * Records the approved identification: one named person, one individual, with the people and the evidence it rests on.
+     *
+     * @throws Refusal when no medical examiner has approved it (F1), or the person is another individual by now (I6)
+     */
+    void identify(ItemKey key) {
+        Individual individual = cases.open(key);
+        Decision proposal = proposal(individual);
+        Decision approval = approval(individual);
+        Decision review =
+                decisions.last(key.toString(), individual.cycle(), Stage.REVIEW).orElseThrow();
+        individuals.identify(key, approval.person());
+        String rests = concordant(individual, approval.person()).stream()
+                .map(it -> "%s (report %d)".formatted(it.line(), it.id()))
+                .collect(Collectors.joining(", "));
+        decisions.add(new Decision(
+                null,
+                key.reference(),
+                key.toString(),
+                individual.cycle(),
+                Stage.IDENTIFICATION,
+                "IDENTIFIED",
+                approval.disposition(),
+                approval.person(),
+                null,
+                null,
+                "Rests on %s; proposed by %s, reviewed by %s, approved by %s"
+                        .formatted(rests, proposal.by(), review.by(), approval.by()),
+                approval.by(),
+                approval.on()));
+    }
+
+    /** The proposal of the present cycle. */
+    Decision proposal(Individual individual) {
+        return decisions
+                .last(individual.key().toString(), individual.cycle(), Stage.PROPOSAL)
+                .orElseThrow(() -> new Refusal("%s: no disposition was proposed".formatted(individual.key())));
+    }
+
+    /** @throws Refusal when the present proposal has no approval of a medical examiner */
+    Decision approval(Individual individual) {
+        Decision proposal = proposal(individual);
+        return decisions
+                .last(individual.key().toString(), individual.cycle(), Stage.MEDICAL_EXAMINER)
+                .filter(it -> it.id() > proposal.id() && it.outcome().equals("APPROVE"))
+                .orElseThrow(() ->
+                        new Refusal("%s: no medical examiner has approved the proposal".formatted(individual.key())));
+    }
+
+    private void checkPerson(Individual individual, Proposal proposal, List<String> problems) {
+        checkFree(individual.key(), proposal.person(), problems);
+        List<Evidence> concordant = concordant(individual, proposal.person());
+        Set<Line> lines = concordant.stream().map(Evidence::line).collect(Collectors.toSet());
+        String found = lines.isEmpty()
+                ? "none"
+                : lines.stream().sorted().map(Line::name).collect(Collectors.joining(", "));
+        boolean named = concordant.stream().anyMatch(it -> proposal.person().equals(it.candidate()));
+        if (lines.size() < concordantLines || !named) {
+            problems.add(
+                    "person: naming a person needs %d concordant lines of evidence, of which one names that person; found %s"
+                            .formatted(concordantLines, found));
+        } else if (lines.stream().allMatch(Line::needsAnother)) {
+            problems.add("person: %s do not suffice; at least one other line must support the person".formatted(found));
+        }
+    }
+
+    private void checkFree(ItemKey key, String person, List<String> problems) {
+        individuals
+                .identifiedAs(person)
+                .filter(other -> !other.key().equals(key))
+                .ifPresent(
+                        other -> problems.add("person: is identified as %s already; one named person is one individual"
+                                .formatted(other.key())));
+    }
+
+    private static void checkExclusions(List<Evidence> open, String resolved, List<String> problems) {
+        if (!open.isEmpty() && resolved == null) {
+            String lines = open.stream().map(it -> it.line().name()).distinct().collect(Collectors.joining(", "));
+            problems.add("exclusionResolved: is missing; %s excludes the person, resolve that in writing first"
+                    .formatted(lines));
+        }
+        if (open.isEmpty() && resolved != null) {
+            problems.add("exclusionResolved: is given, but no finding excludes the person; leave it out");
+        }
+    }
+
+    private void checkSequences(ItemKey key, Disposition disposition, List<String> problems) {
+        boolean joins = disposition != Disposition.RETAINED && disposition != Disposition.NON_HUMAN;
+        int sequences = samples.mitochondrialSequences(key).size();
+        if (joins && sequences > 1) {
+            problems.add(
+                    "disposition: the mitochondrial tests gave %d different sequences, so these are not one person; test again or retain"
+                            .formatted(sequences));
+        }
+    }
+
+    private void checkConsolidation(ItemKey key, String into, List<String> problems) {
+        ItemKey target = key.reference().item(into);
+        if (target.equals(key)) {
+            problems.add("consolidateInto: %s cannot be consolidated into itself".formatted(into));
+            return;
+        }
+        Individual other = individuals.find(target).orElse(null);
+        if (other == null) {
+            problems.add("consolidateInto: there is no individual %s".formatted(target));
+        } else if (other.consolidatedInto() != null) {
+            problems.add("consolidateInto: %s was consolidated into %s; name that one"
+                    .formatted(into, other.consolidatedInto()));
+        } else {
+            resegregation.conflicts(key, target).forEach(problems::add);
+        }
+    }
+
+    /**
+     * The reports that bear a person out: the last of each line about that person, and of blind lines, which name nobody. After a
+     * revocation only what was examined since counts for the person it was about.
+     */
+    private List<Evidence> concordant(Individual individual, String person) {
+        int since = decisions.about(individual.key().toString()).stream()
+                .filter(it -> it.stage() == Stage.REVOCATION && person.equals(it.person()))
+                .mapToInt(Decision::cycle)
+                .max()
+                .orElse(1);
+        Map<Line, Evidence> last = new LinkedHashMap<>();
+        evidence.of(individual.key()).stream()
+                .filter(it -> it.cycle() >= since)
+                .filter(it -> it.line().isBlind() || person.equals(it.candidate()))
+                .forEach(it -> last.put(it.line(), it));
+        return last.values().stream()
+                .filter(it -> it.finding() == Finding.SUPPORTS)
+                .toList();
+    }
+
+    private void refuseAnalyst(ItemKey key, String actor) {
+        var analysts = new HashSet<String>();
+        evidence.of(key).forEach(it -> analysts.add(it.by()));
+        samples.of(key).forEach(it -> analysts.add(it.cutBy()));
+        if (analysts.contains(actor)) {
+            throw new Refusal("decision: %s examined %s; somebody who did not decides".formatted(actor, key));
+        }
+    }
+
+    private void add(Decision proposal, Stage stage, String outcome, String reason, String actor) {
+        decisions.add(new Decision(
+                null,
+                proposal.reference(),
+                proposal.subject(),
+                proposal.cycle(),
+                stage,
+                outcome,
+                proposal.disposition(),
+                proposal.person(),
+                proposal.partner(),
+                proposal.consolidateInto(),
+                reason,
+                actor,
+                clock.today(Laboratory.ZONE)));
+    }
+}

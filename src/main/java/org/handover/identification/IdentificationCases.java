@@ -1,0 +1,181 @@
+package org.handover.identification;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.handover.custody.Custody;
+import org.handover.custody.Holder;
+import org.handover.decision.Decision;
+import org.handover.decision.Decisions;
+import org.handover.decision.Stage;
+import org.handover.laboratory.Disposition;
+import org.handover.laboratory.Individual;
+import org.handover.laboratory.Individuals;
+import org.handover.laboratory.Laboratory;
+import org.handover.laboratory.Specimens;
+import org.handover.vocabulary.ItemKey;
+import org.handover.vocabulary.RecordClock;
+import org.handover.vocabulary.Refusal;
+import org.springframework.stereotype.Service;
+
+/** The case of an individual as a whole: open, closed, opened again, an identification revoked (rules C8, I7, T6). */
+@Service
+public class IdentificationCases {
+
+    private final Individuals individuals;
+    private final Specimens specimens;
+    private final Samples samples;
+    private final Custody custody;
+    private final Decisions decisions;
+    private final RecordClock clock;
+
+    IdentificationCases(
+            Individuals individuals,
+            Specimens specimens,
+            Samples samples,
+            Custody custody,
+            Decisions decisions,
+            RecordClock clock) {
+        this.individuals = individuals;
+        this.specimens = specimens;
+        this.samples = samples;
+        this.custody = custody;
+        this.decisions = decisions;
+        this.clock = clock;
+    }
+
+    /** @throws Refusal when there is no such individual, or its case is not open */
+    Individual open(ItemKey key) {
+        Individual individual = individuals.get(key);
+        if (individual.state() != Individual.CaseState.OPEN) {
+            throw new Refusal("%s: its case is not open but %s"
+                    .formatted(key, individual.state().name().toLowerCase()));
+        }
+        return individual;
+    }
+
+    /**
+     * Opens a new cycle on an individual whose case was closed. The old decisions stay readable; a person it is identified as stays
+     * named until that is revoked (rule T6).
+     *
+     * @param receivedOn when the new evidence came, null for today
+     * @throws Refusal when the case is not closed, or the individual proved to be another one
+     */
+    void reopen(ItemKey key, String evidence, LocalDate receivedOn, String actor) {
+        LocalDate day = clock.dayOf("receivedOn", receivedOn, Laboratory.ZONE);
+        Individual individual = individuals.get(key);
+        if (individual.state() != Individual.CaseState.CLOSED) {
+            throw new Refusal("%s: its case is %s; evidence goes into that case"
+                    .formatted(key, individual.state().name().toLowerCase()));
+        }
+        if (individual.consolidatedInto() != null) {
+            throw new Refusal("%s was consolidated into %s; send the evidence there"
+                    .formatted(key, individual.consolidatedInto()));
+        }
+        if (day.isBefore(individual.closedOn())) {
+            throw new Refusal(
+                    "receivedOn: %s is before the case was closed on %s".formatted(day, individual.closedOn()));
+        }
+        individuals.reopen(key);
+        decisions.add(Decision.of(
+                key.reference(),
+                key.toString(),
+                individual.cycle() + 1,
+                Stage.REOPENING,
+                "REOPEN",
+                evidence,
+                actor,
+                day));
+    }
+
+    /**
+     * Revokes an identification by a new decision, and opens a new cycle. A case that is open ends there; what was examined in it stays.
+     *
+     * @param revokedOn null for today
+     * @return whether a case was open
+     * @throws Refusal when nobody is named, a sample is still out, or the date lies before the identification
+     */
+    boolean revoke(ItemKey key, String reason, LocalDate revokedOn, String actor) {
+        LocalDate day = clock.dayOf("revokedOn", revokedOn, Laboratory.ZONE);
+        Individual individual = individuals.get(key);
+        Decision identification = identification(individual)
+                .orElseThrow(() -> new Refusal("%s is not identified; there is nothing to revoke".formatted(key)));
+        if (day.isBefore(identification.on())) {
+            throw new Refusal("revokedOn: %s is before the identification of %s".formatted(day, identification.on()));
+        }
+        refuseSamplesOut(key);
+        individuals.reopen(key);
+        individuals.takeNameFrom(key);
+        decisions.add(new Decision(
+                null,
+                key.reference(),
+                key.toString(),
+                individual.cycle() + 1,
+                Stage.REVOCATION,
+                "REVOKE",
+                Disposition.IDENTIFIED.name(),
+                individual.person(),
+                null,
+                null,
+                reason,
+                actor,
+                day));
+        return individual.state() == Individual.CaseState.OPEN;
+    }
+
+    /** The identification that stands now, if the individual has one. A name that a partner nation gave is not ours to revoke. */
+    Optional<Decision> identification(Individual individual) {
+        return decisions.about(individual.key().toString()).stream()
+                .filter(decision -> decision.stage() == Stage.IDENTIFICATION)
+                .filter(decision -> decision.person().equals(individual.person()))
+                .reduce((earlier, later) -> later);
+    }
+
+    /**
+     * Closes a case with the disposition that was carried out.
+     *
+     * @throws Refusal when remains are not where the disposition says (rule C8)
+     */
+    void close(ItemKey key) {
+        Individual individual = open(key);
+        Decision proposal = decisions
+                .last(key.toString(), individual.cycle(), Stage.PROPOSAL)
+                .orElseThrow(() -> new Refusal("%s: no disposition was proposed".formatted(key)));
+        Decision outcome = decisions
+                .last(key.toString(), individual.cycle(), Stage.OUTCOME)
+                .orElseThrow(() -> new Refusal("%s: its disposition is not carried out yet".formatted(key)));
+        refuseSamplesOut(key);
+        Disposition disposition = Disposition.valueOf(proposal.disposition());
+        Holder due = due(disposition, proposal);
+        List<ItemKey> kept = specimens.ofIndividual(key).stream()
+                .filter(specimen -> specimen.consumedOn() == null)
+                .map(specimen -> specimen.key())
+                .toList();
+        custody.last(kept).values().stream()
+                .filter(event -> !event.to().equals(due))
+                .findFirst()
+                .ifPresent(event -> {
+                    throw new Refusal(
+                            "custody of %s: the holder is %s; a case that ends as %s closes when %s holds everything"
+                                    .formatted(event.item(), event.to(), disposition, due));
+                });
+        if (!disposition.names()) {
+            individuals.takeNameFrom(key);
+        }
+        individuals.close(key, disposition, proposal.consolidateInto(), outcome.on());
+    }
+
+    private static Holder due(Disposition disposition, Decision proposal) {
+        return switch (disposition) {
+            case IDENTIFIED -> Holder.family(proposal.person());
+            case PARTNER_NAMED, PARTNER_UNNAMED -> Holder.partner(proposal.partner());
+            case GROUP_ACCOUNTED, RETAINED, NON_HUMAN, CONSOLIDATE -> Holder.LABORATORY;
+        };
+    }
+
+    private void refuseSamplesOut(ItemKey key) {
+        samples.of(key).stream().filter(Sample::isOut).findFirst().ifPresent(sample -> {
+            throw new Refusal("%s is still at the DNA laboratory; its result comes first".formatted(sample.key()));
+        });
+    }
+}

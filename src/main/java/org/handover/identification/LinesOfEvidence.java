@@ -1,0 +1,182 @@
+package org.handover.identification;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.handover.decision.Decision;
+import org.handover.decision.Decisions;
+import org.handover.decision.Stage;
+import org.handover.laboratory.Individual;
+import org.handover.laboratory.Laboratory;
+import org.handover.laboratory.Specimens;
+import org.handover.person.Persons;
+import org.handover.vocabulary.ItemKey;
+import org.handover.vocabulary.RecordClock;
+import org.handover.vocabulary.Refusal;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/** The lines of evidence of an individual: which to examine, and what the analysts reported. */
+@Service
+public class LinesOfEvidence {
+
+    private final JdbcClient jdbc;
+    private final IdentificationCases cases;
+    private final Specimens specimens;
+    private final Samples samples;
+    private final Persons persons;
+    private final Decisions decisions;
+    private final RecordClock clock;
+
+    LinesOfEvidence(
+            JdbcClient jdbc,
+            IdentificationCases cases,
+            Specimens specimens,
+            Samples samples,
+            Persons persons,
+            Decisions decisions,
+            RecordClock clock) {
+        this.jdbc = jdbc;
+        this.cases = cases;
+        this.specimens = specimens;
+        this.samples = samples;
+        this.persons = persons;
+        this.decisions = decisions;
+        this.clock = clock;
+    }
+
+    /**
+     * Selects what is to be examined, and numbers the samples that takes.
+     *
+     * @throws Refusal when the case is not open, or nothing is selected for a case that begins
+     */
+    void select(ItemKey key, List<Line> lines, String remarks, String actor) {
+        Individual individual = cases.open(key);
+        boolean begins = decisions
+                .last(key.toString(), individual.cycle(), Stage.LINES_OF_EVIDENCE)
+                .isEmpty();
+        if (begins && lines.isEmpty()) {
+            throw new Refusal("linesOfEvidence: is missing; a case begins with one line at least");
+        }
+        lines.stream().filter(Line::isDna).forEach(line -> samples.allocate(individual, line));
+        String words = lines.stream().map(Line::name).collect(Collectors.joining(", "));
+        decisions.add(Decision.of(
+                key.reference(),
+                key.toString(),
+                individual.cycle(),
+                Stage.LINES_OF_EVIDENCE,
+                lines.isEmpty() ? "NONE_FURTHER" : "SELECTED",
+                remarks == null ? words : words + "; " + remarks,
+                actor,
+                clock.today(Laboratory.ZONE)));
+    }
+
+    /**
+     * Files a signed report.
+     *
+     * @throws Refusal when the case is not open, or the analyst of a blind line received or reviewed the remains in the field (X4)
+     */
+    void examine(ItemKey key, Line line, Report report, String actor) {
+        Individual individual = cases.open(key);
+        if (line.isBlind() && specimens.fieldHandlers(key).contains(actor)) {
+            throw new Refusal(
+                    "%s received, reviewed or re-cased these remains before they came to the laboratory; somebody else examines blind"
+                            .formatted(actor));
+        }
+        file(individual, line, report, null, actor, clock.today(Laboratory.ZONE));
+    }
+
+    /**
+     * Files what the DNA laboratory reports of a sample; that there is no profile is a result too (rule I10).
+     *
+     * @param sample its number
+     * @throws Refusal when the sample is not at the DNA laboratory, or the result would be older than its request (X15)
+     */
+    void report(ItemKey key, String sample, DnaResult result, String actor) {
+        Individual individual = cases.open(key);
+        LocalDate day = clock.dayOf("receivedOn", result.receivedOn(), Laboratory.ZONE);
+        Line line = samples.receive(key, sample, result.sequence(), day, actor);
+        file(individual, line, result.report(), sample, actor, day);
+    }
+
+    /** Notes that somebody asked for an overdue result. */
+    void chase(ItemKey key, String sample, String remarks, String actor) {
+        Individual individual = cases.open(key);
+        decisions.add(Decision.of(
+                key.reference(),
+                key.toString(),
+                individual.cycle(),
+                Stage.LINES_OF_EVIDENCE,
+                "CHASED",
+                remarks == null ? sample : sample + ": " + remarks,
+                actor,
+                clock.today(Laboratory.ZONE)));
+    }
+
+    private void file(Individual individual, Line line, Report report, String sample, String actor, LocalDate on) {
+        persons.register(report.candidate(), actor);
+        jdbc.sql(
+                        """
+                insert into evidence (reference, individual, cycle, line, finding, candidate, report, sample, examined_by,
+                    examined_on)
+                values (:reference, :individual, :cycle, :line, :finding, :candidate, :report, :sample, :actor, :on)""")
+                .param("reference", individual.key().reference().value())
+                .param("individual", individual.key().number())
+                .param("cycle", individual.cycle())
+                .param("line", line.name())
+                .param("finding", report.finding().name())
+                .param("candidate", report.candidate())
+                .param("report", report.text())
+                .param("sample", sample)
+                .param("actor", actor)
+                .param("on", on)
+                .update();
+    }
+
+    /** Every report on an individual, of all its cycles, in order. */
+    public List<Evidence> of(ItemKey individual) {
+        return jdbc.sql("select * from evidence where reference = :reference and individual = :individual order by id")
+                .param("reference", individual.reference().value())
+                .param("individual", individual.number())
+                .query(LinesOfEvidence::evidence)
+                .list();
+    }
+
+    /** The findings that exclude a person, or exclude without naming anybody, and are not resolved in writing yet (rule I4). */
+    List<Evidence> openExclusions(ItemKey individual, String person) {
+        return jdbc.sql(
+                        """
+                select * from evidence e where reference = :reference and individual = :individual and finding = 'EXCLUDES'
+                and (candidate is null or candidate = :person)
+                and not exists (select 1 from exclusion_resolution r where r.evidence_id = e.id) order by id""")
+                .param("reference", individual.reference().value())
+                .param("individual", individual.number())
+                .param("person", person)
+                .query(LinesOfEvidence::evidence)
+                .list();
+    }
+
+    /** Notes that a decision resolves exclusions in writing. */
+    void resolve(List<Evidence> exclusions, long decision) {
+        exclusions.forEach(exclusion -> jdbc.sql(
+                        "insert into exclusion_resolution (evidence_id, decision_id) values (:evidence, :decision)")
+                .param("evidence", exclusion.id())
+                .param("decision", decision)
+                .update());
+    }
+
+    private static Evidence evidence(ResultSet row, int number) throws SQLException {
+        return new Evidence(
+                row.getLong("id"),
+                row.getInt("cycle"),
+                Line.valueOf(row.getString("line")),
+                Finding.valueOf(row.getString("finding")),
+                row.getString("candidate"),
+                row.getString("report"),
+                row.getString("sample"),
+                row.getString("examined_by"),
+                row.getObject("examined_on", LocalDate.class));
+    }
+}

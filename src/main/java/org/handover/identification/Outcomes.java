@@ -1,0 +1,251 @@
+package org.handover.identification;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.handover.custody.Custody;
+import org.handover.custody.Handling;
+import org.handover.custody.Holder;
+import org.handover.decision.Decision;
+import org.handover.decision.Decisions;
+import org.handover.decision.Stage;
+import org.handover.laboratory.Individual;
+import org.handover.laboratory.Individuals;
+import org.handover.laboratory.Laboratory;
+import org.handover.laboratory.Resegregation;
+import org.handover.laboratory.Specimens;
+import org.handover.notice.Notices;
+import org.handover.pledge.Handovers;
+import org.handover.vocabulary.ItemKey;
+import org.handover.vocabulary.RecordClock;
+import org.handover.vocabulary.Refusal;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/** Carries out a disposition: custody leaves with a receipt, or stays with the laboratory (rules C8, I9, X6). */
+@Service
+class Outcomes {
+
+    private final JdbcClient jdbc;
+    private final Handovers handovers;
+    private final IdentificationCases cases;
+    private final Dispositions dispositions;
+    private final Individuals individuals;
+    private final Specimens specimens;
+    private final Resegregation resegregation;
+    private final Custody custody;
+    private final Notices notices;
+    private final Decisions decisions;
+    private final RecordClock clock;
+
+    Outcomes(
+            JdbcClient jdbc,
+            Handovers handovers,
+            IdentificationCases cases,
+            Dispositions dispositions,
+            Individuals individuals,
+            Specimens specimens,
+            Resegregation resegregation,
+            Custody custody,
+            Notices notices,
+            Decisions decisions,
+            RecordClock clock) {
+        this.jdbc = jdbc;
+        this.handovers = handovers;
+        this.cases = cases;
+        this.dispositions = dispositions;
+        this.individuals = individuals;
+        this.specimens = specimens;
+        this.resegregation = resegregation;
+        this.custody = custody;
+        this.notices = notices;
+        this.decisions = decisions;
+        this.clock = clock;
+    }
+
+    /**
+     * Hands the remains over to the family.
+     *
+     * @param receivedBy who signed; kin, so kept out of the ledger (T7)
+     * @param returnedOn local date where the casualty office is; null for today
+     * @throws Refusal when the name is not released yet, the date lies before that, or the laboratory does not hold the remains
+     */
+    void returnToFamily(ItemKey key, String receivedBy, String receipt, LocalDate returnedOn, String actor) {
+        LocalDate day = clock.dayOf("returnedOn", returnedOn, Notices.ZONE);
+        Individual individual = cases.open(key);
+        LocalDate released = notices.nameReleasedOn(key, individual.cycle())
+                .orElseThrow(() -> new Refusal("%s: the family is told and the name released first".formatted(key)));
+        if (day.isBefore(released)) {
+            throw new Refusal("returnedOn: %s is before the name was released on %s".formatted(day, released));
+        }
+        jdbc.sql(
+                        """
+                insert into family_receipt (reference, individual, cycle, receipt, received_by, returned_on, returned_by)
+                values (:reference, :individual, :cycle, :receipt, :receivedBy, :day, :actor)""")
+                .param("reference", key.reference().value())
+                .param("individual", key.number())
+                .param("cycle", individual.cycle())
+                .param("receipt", receipt)
+                .param("receivedBy", receivedBy)
+                .param("day", day)
+                .param("actor", actor)
+                .update();
+        Holder family = Holder.family(individual.person());
+        List<ItemKey> leaving = inLaboratory(key, family, day, actor);
+        custody.transfer(
+                leaving,
+                Holder.LABORATORY,
+                family,
+                Handling.on(day, Notices.ZONE, Laboratory.PLACE, actor, "the family", "Receipt " + receipt));
+        done(individual, "RETURNED_TO_FAMILY", "Receipt " + receipt, actor, day);
+    }
+
+    /**
+     * Hands the remains over to a partner nation, with two receipts: the laboratory's to UNC, and UNC's to the partner (rules X5, X6).
+     *
+     * @param signatory who signed the joint review for the partner
+     * @param transferredOn null for today
+     * @throws Refusal when no medical examiner has approved it, or the receipts are one
+     */
+    void transferToPartner(
+            ItemKey key,
+            String signatory,
+            String uncReceipt,
+            String partnerReceipt,
+            LocalDate transferredOn,
+            String actor) {
+        LocalDate day = clock.dayOf("transferredOn", transferredOn, Laboratory.ZONE);
+        Individual individual = cases.open(key);
+        Decision approval = dispositions.approval(individual);
+        refuseEarlier("transferredOn", day, approval);
+        if (uncReceipt.equals(partnerReceipt)) {
+            throw new Refusal("partnerReceipt: %s is the receipt of UNC; the partner signs one of its own"
+                    .formatted(partnerReceipt));
+        }
+        Holder partner = Holder.partner(approval.partner());
+        List<ItemKey> leaving = inLaboratory(key, partner, day, actor);
+        custody.transfer(leaving, Holder.LABORATORY, Holder.UNC, handling(day, actor, "UNC", "Receipt " + uncReceipt));
+        custody.transfer(leaving, Holder.UNC, partner, handling(day, "UNC", signatory, "Receipt " + partnerReceipt));
+        if (approval.person() != null) {
+            individuals.identify(key, approval.person());
+        }
+        done(
+                individual,
+                "TRANSFERRED_TO_PARTNER",
+                "Joint review signed by %s and %s; receipts %s, %s"
+                        .formatted(actor, signatory, uncReceipt, partnerReceipt),
+                actor,
+                day);
+    }
+
+    /** Keeps the remains in the laboratory. */
+    void retain(ItemKey key, String storage, String reason, LocalDate retainedOn, String actor) {
+        LocalDate day = clock.dayOf("retainedOn", retainedOn, Laboratory.ZONE);
+        Individual individual = cases.open(key);
+        refuseEarlier("retainedOn", day, lastDecision(individual));
+        inLaboratory(key, null, day, actor);
+        String stored = "Stored at " + storage;
+        done(individual, "RETAINED", reason == null ? stored : stored + "; " + reason, actor, day);
+    }
+
+    /**
+     * Records what becomes of remains that are not human. They are kept or returned, never thrown away (rule I9).
+     *
+     * @throws Refusal when the one who proposed that ruling would carry it out alone
+     */
+    void resolveNonHuman(ItemKey key, String resolution, LocalDate resolvedOn, String actor) {
+        LocalDate day = clock.dayOf("resolvedOn", resolvedOn, Laboratory.ZONE);
+        Individual individual = cases.open(key);
+        if (actor.equals(dispositions.proposal(individual).by())) {
+            throw new Refusal("resolution: %s proposed this ruling; it takes another person".formatted(actor));
+        }
+        refuseEarlier("resolvedOn", day, lastDecision(individual));
+        inLaboratory(key, null, day, actor);
+        specimens.ruleNonHuman(key);
+        done(individual, "NON_HUMAN_RESOLVED", resolution, actor, day);
+    }
+
+    /**
+     * Joins an individual with another one that proved to be the same person; its links end and begin again there.
+     *
+     * @throws Refusal when the other one was consolidated itself meanwhile, or the two cannot be one person (I5)
+     */
+    void consolidate(ItemKey key) {
+        handovers.lock(key.reference());
+        Individual individual = cases.open(key);
+        Decision proposal = dispositions.proposal(individual);
+        Decision review = lastDecision(individual);
+        ItemKey into = key.reference().item(proposal.consolidateInto());
+        Individual other = individuals.get(into);
+        if (other.consolidatedInto() != null) {
+            throw new Refusal("decision: %s was consolidated into %s meanwhile; return it"
+                    .formatted(into, other.consolidatedInto()));
+        }
+        List<String> conflicts = resegregation.conflicts(key, into);
+        if (!conflicts.isEmpty()) {
+            throw new Refusal(conflicts);
+        }
+        specimens.consolidate(key, into, proposal.by(), review.by(), review.on());
+        done(individual, "CONSOLIDATED", "Into " + into, review.by(), review.on());
+    }
+
+    /**
+     * The specimens of an individual that the laboratory holds and that go elsewhere. What an earlier disposition sent away comes
+     * back into the ledger first; what the receiver holds already stays there.
+     */
+    private List<ItemKey> inLaboratory(ItemKey key, Holder receiver, LocalDate day, String actor) {
+        List<ItemKey> items = specimens.ofIndividual(key).stream()
+                .filter(specimen -> specimen.consumedOn() == null)
+                .map(specimen -> specimen.key())
+                .toList();
+        var present = new ArrayList<ItemKey>();
+        for (ItemKey item : items) {
+            Holder holder = custody.last(List.of(item)).get(item.toString()).to();
+            if (holder.equals(receiver)) {
+                continue;
+            }
+            if (holder.isOutside()) {
+                custody.transfer(
+                        List.of(item),
+                        holder,
+                        Holder.LABORATORY,
+                        handling(day, holder.value(), actor, "Returned after the case was opened again"));
+            }
+            present.add(item);
+        }
+        return present;
+    }
+
+    private Decision lastDecision(Individual individual) {
+        List<Decision> all = decisions.about(individual.key().toString(), individual.cycle());
+        return all.get(all.size() - 1);
+    }
+
+    private static void refuseEarlier(String field, LocalDate day, Decision decision) {
+        if (day.isBefore(decision.on())) {
+            throw new Refusal("%s: %s is before it was decided on %s".formatted(field, day, decision.on()));
+        }
+    }
+
+    private static Handling handling(LocalDate day, String releasedBy, String receivedBy, String reason) {
+        return Handling.on(day, Laboratory.ZONE, Laboratory.PLACE, releasedBy, receivedBy, reason);
+    }
+
+    private void done(Individual individual, String outcome, String reason, String actor, LocalDate day) {
+        Decision proposal = dispositions.proposal(individual);
+        decisions.add(new Decision(
+                null,
+                proposal.reference(),
+                proposal.subject(),
+                proposal.cycle(),
+                Stage.OUTCOME,
+                outcome,
+                proposal.disposition(),
+                proposal.person(),
+                proposal.partner(),
+                proposal.consolidateInto(),
+                reason,
+                actor,
+                day));
+    }
+}

@@ -1,0 +1,51 @@
+package org.handover.identification;
+
+import java.util.regex.Pattern;
+import org.handover.engine.Input;
+import org.handover.laboratory.Disposition;
+
+/**
+ * What is proposed to become of an individual.
+ *
+ * @param person id of the person, when one is named
+ * @param partner the partner nation, e.g. {@code ROK}
+ * @param consolidateInto number of the individual it proved to be one with
+ * @param exclusionResolved why a finding that excludes the person does not stand in the way; null when there is none
+ */
+record Proposal(
+        Disposition disposition,
+        String person,
+        String partner,
+        String consolidateInto,
+        String rationale,
+        String exclusionResolved) {
+
+    private static final Pattern PARTNER = Pattern.compile("[A-Z][A-Z0-9-]{1,39}");
+    private static final Pattern INDIVIDUAL = Pattern.compile("I-\\d{3,6}");
+
+    static Proposal read(Input in) {
+        Disposition disposition = in.choice("disposition", Disposition.class);
+        boolean known = disposition != null;
+        Input naming = in.when(known && disposition.names(), "the disposition names a person");
+        Input partner = in.when(known && disposition.goesToPartner(), "the remains go to a partner nation");
+        Input consolidation = in.when(disposition == Disposition.CONSOLIDATE, "disposition is CONSOLIDATE");
+        return new Proposal(
+                disposition,
+                naming.person("person"),
+                matching(in, "partner", partner.text("partner"), PARTNER, "a partner nation, e.g. ROK"),
+                matching(
+                        in,
+                        "consolidateInto",
+                        consolidation.text("consolidateInto"),
+                        INDIVIDUAL,
+                        "the number of an individual, e.g. I-012"),
+                in.text("rationale"),
+                naming.optionalText("exclusionResolved"));
+    }
+
+    private static String matching(Input in, String name, String text, Pattern pattern, String what) {
+        return text == null || pattern.matcher(text).matches()
+                ? text
+                : in.problem(name, "'%s' is not %s".formatted(text, what));
+    }
+}

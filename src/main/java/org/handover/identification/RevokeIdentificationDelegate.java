@@ -1,0 +1,46 @@
+package org.handover.identification;
+
+import java.time.LocalDate;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.handover.engine.Actor;
+import org.handover.engine.Input;
+import org.handover.vocabulary.ItemKey;
+import org.springframework.stereotype.Component;
+
+/** Revokes an identification by a new decision; a round that is still open on it ends (rule I7). */
+@Component("revokeIdentification")
+class RevokeIdentificationDelegate implements JavaDelegate {
+
+    private record Revoked(String reason, LocalDate on) {}
+
+    private final IdentificationCases cases;
+
+    RevokeIdentificationDelegate(IdentificationCases cases) {
+        this.cases = cases;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        Revoked revoked = Input.of(execution).read(in -> new Revoked(in.text("reason"), in.optionalDate("revokedOn")));
+
+        boolean wasOpen = cases.revoke(
+                ItemKey.parse(execution.getProcessBusinessKey()), revoked.reason(), revoked.on(), Actor.of(execution));
+
+        if (wasOpen) {
+            endOtherRounds(execution);
+        }
+    }
+
+    private static void endOtherRounds(DelegateExecution execution) {
+        RuntimeService runtime = execution.getProcessEngineServices().getRuntimeService();
+        runtime
+                .createProcessInstanceQuery()
+                .processInstanceBusinessKey(execution.getProcessBusinessKey())
+                .list()
+                .stream()
+                .filter(round -> !round.getId().equals(execution.getProcessInstanceId()))
+                .forEach(round -> runtime.deleteProcessInstance(round.getId(), "The identification was revoked"));
+    }
+}

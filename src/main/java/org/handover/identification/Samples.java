@@ -1,0 +1,259 @@
+package org.handover.identification;
+
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.handover.custody.Custody;
+import org.handover.custody.Handling;
+import org.handover.custody.Holder;
+import org.handover.laboratory.Individual;
+import org.handover.laboratory.Laboratory;
+import org.handover.laboratory.Specimen;
+import org.handover.laboratory.Specimens;
+import org.handover.pledge.Handovers;
+import org.handover.vocabulary.ItemKey;
+import org.handover.vocabulary.RecordClock;
+import org.handover.vocabulary.Reference;
+import org.handover.vocabulary.Refusal;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/** DNA samples: numbered within the handover, cut, sent, and reported (rules C6, C7, I10, X15). A request carries no name. */
+@Service
+public class Samples {
+
+    private static final String ONE = " where reference = :reference and number = :number";
+
+    private final JdbcClient jdbc;
+    private final Handovers handovers;
+    private final Specimens specimens;
+    private final Custody custody;
+    private final RecordClock clock;
+    private final BigDecimal tolerance;
+
+    Samples(
+            JdbcClient jdbc,
+            Handovers handovers,
+            Specimens specimens,
+            Custody custody,
+            RecordClock clock,
+            @Value("${handover.laboratory.mass-tolerance}") BigDecimal tolerance) {
+        this.jdbc = jdbc;
+        this.handovers = handovers;
+        this.specimens = specimens;
+        this.custody = custody;
+        this.clock = clock;
+        this.tolerance = tolerance;
+    }
+
+    /** The samples of an individual, of all its cycles. */
+    public List<Sample> of(ItemKey individual) {
+        return jdbc.sql(
+                        "select * from sample where reference = :reference and individual = :individual order by number")
+                .param("reference", individual.reference().value())
+                .param("individual", individual.number())
+                .query(Samples::sample)
+                .list();
+    }
+
+    /** Gives the next sample of the handover its number. */
+    void allocate(Individual individual, Line test) {
+        Reference reference = individual.key().reference();
+        handovers.lock(reference);
+        int number = jdbc.sql("select count(*) from sample where reference = :reference")
+                        .param("reference", reference.value())
+                        .query(Integer.class)
+                        .single()
+                + 1;
+        jdbc.sql(
+                        """
+                insert into sample (reference, number, individual, cycle, test)
+                values (:reference, :number, :individual, :cycle, :test)""")
+                .param("reference", reference.value())
+                .param("number", "S-%04d".formatted(number))
+                .param("individual", individual.key().number())
+                .param("cycle", individual.cycle())
+                .param("test", test.name())
+                .update();
+    }
+
+    /** @param index from 0, among the samples of the present case that are still to be cut */
+    Sample toCut(Individual individual, int index) {
+        return of(individual.key()).stream()
+                .filter(sample -> sample.cycle() == individual.cycle() && sample.cutBy() == null)
+                .skip(index)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "%s has no sample number %d to cut".formatted(individual.key(), index + 1)));
+    }
+
+    /**
+     * Cuts a sample and sends it to the DNA laboratory.
+     *
+     * @param specimen number of the specimen, e.g. {@code C-07/12}; null for the first of the individual
+     * @param massBefore mass of the specimen in grams
+     * @param massAfter mass of the specimen in grams
+     * @param requestedOn null for today
+     * @return the local date of the request
+     * @throws Refusal when the specimen is not of this individual or not in the laboratory, or it would weigh more than is left of it (C7)
+     */
+    LocalDate cut(
+            ItemKey individual,
+            String number,
+            String specimen,
+            BigDecimal massBefore,
+            BigDecimal massAfter,
+            LocalDate requestedOn,
+            String actor) {
+        LocalDate day = clock.dayOf("requestedOn", requestedOn, Laboratory.ZONE);
+        if (massAfter.compareTo(massBefore) >= 0) {
+            throw new Refusal("massAfter: %s is not below massBefore %s; a cut takes something away"
+                    .formatted(massAfter.toPlainString(), massBefore.toPlainString()));
+        }
+        Specimen parent = parent(individual, specimen);
+        refuseMoreThanIsLeft(parent, massBefore);
+        ItemKey key = individual.reference().item(number);
+        jdbc.sql(
+                        """
+                update sample set container = :container, designator = :designator, mass_before = :before, mass_after = :after,
+                cut_by = :actor, requested_on = :on"""
+                                + ONE)
+                .param("container", parent.container())
+                .param("designator", parent.designator())
+                .param("before", massBefore)
+                .param("after", massAfter)
+                .param("actor", actor)
+                .param("on", day)
+                .param("reference", key.reference().value())
+                .param("number", number)
+                .update();
+        custody.inherit(Map.of(key, parent.key()), handling(day, actor, actor, "Cut from " + parent.number()));
+        custody.transfer(
+                List.of(key),
+                Holder.LABORATORY,
+                Holder.DNA_LABORATORY,
+                handling(day, actor, "DNA laboratory", "DNA test"));
+        if (massAfter.signum() == 0) {
+            specimens.consume(parent, day);
+        }
+        return day;
+    }
+
+    private Specimen parent(ItemKey individual, String number) {
+        List<Specimen> own = specimens.ofIndividual(individual).stream()
+                .filter(it -> it.consumedOn() == null)
+                .toList();
+        Specimen parent = own.stream()
+                .filter(it -> number == null || it.number().equals(number))
+                .findFirst()
+                .orElseThrow(() -> new Refusal(
+                        number == null
+                                ? "specimen: %s has no specimen left to cut".formatted(individual)
+                                : "specimen: %s has no specimen %s to cut; it has %s"
+                                        .formatted(
+                                                individual,
+                                                number,
+                                                own.isEmpty()
+                                                        ? "none"
+                                                        : String.join(
+                                                                ", ",
+                                                                own.stream()
+                                                                        .map(Specimen::number)
+                                                                        .limit(20)
+                                                                        .toList()))));
+        Holder holder = custody.holder(parent.key()).orElse(null);
+        if (!Holder.LABORATORY.equals(holder)) {
+            throw new Refusal(
+                    "specimen: %s is held by %s; only the laboratory cuts".formatted(parent.number(), holder));
+        }
+        return parent;
+    }
+
+    private void refuseMoreThanIsLeft(Specimen parent, BigDecimal massBefore) {
+        Optional<BigDecimal> left = jdbc.sql(
+                        """
+                select min(mass_after) from sample where reference = :reference and container = :container
+                and designator = :designator""")
+                .param("reference", parent.reference().value())
+                .param("container", parent.container())
+                .param("designator", parent.designator())
+                .query(BigDecimal.class)
+                .optional()
+                .or(() -> Optional.ofNullable(parent.mass()));
+        left.filter(most -> massBefore.compareTo(most.add(tolerance)) > 0).ifPresent(most -> {
+            throw new Refusal("massBefore: %s g is more than is left of %s, %s g; weigh it again"
+                    .formatted(massBefore.toPlainString(), parent.number(), most.toPlainString()));
+        });
+    }
+
+    /**
+     * Takes a sample back with its result.
+     *
+     * @return the test it was for
+     * @throws Refusal when it is not at the DNA laboratory, or the result would be older than its request (X15)
+     */
+    Line receive(ItemKey individual, String number, String sequence, LocalDate on, String actor) {
+        Sample sample = of(individual).stream()
+                .filter(it -> it.key().number().equals(number))
+                .findFirst()
+                .orElseThrow(() -> new Refusal("%s has no sample %s".formatted(individual, number)));
+        if (!sample.isOut()) {
+            throw new Refusal("%s is not at the DNA laboratory".formatted(sample.key()));
+        }
+        if (on.isBefore(sample.requestedOn())) {
+            throw new Refusal("receivedOn: %s is before the request of %s; a result follows its request"
+                    .formatted(on, sample.requestedOn()));
+        }
+        jdbc.sql("update sample set received_on = :on, dna_sequence = :sequence" + ONE)
+                .param("on", on)
+                .param("sequence", sequence)
+                .param("reference", individual.reference().value())
+                .param("number", number)
+                .update();
+        custody.transfer(
+                List.of(sample.key()),
+                Holder.DNA_LABORATORY,
+                Holder.LABORATORY,
+                handling(on, "DNA laboratory", actor, "Result received"));
+        return sample.test();
+    }
+
+    /** Different sequences the mitochondrial tests of one individual gave, the last of each specimen; two or more do not fit (X15). */
+    List<String> mitochondrialSequences(ItemKey individual) {
+        Map<ItemKey, String> last = new LinkedHashMap<>();
+        of(individual).stream()
+                .filter(sample -> sample.test() == Line.MTDNA && sample.sequence() != null)
+                .forEach(sample -> last.put(
+                        sample.specimen(),
+                        sample.sequence().replaceAll("\\s+", " ").toUpperCase(Locale.ROOT)));
+        return last.values().stream().distinct().toList();
+    }
+
+    private static Handling handling(LocalDate on, String releasedBy, String receivedBy, String reason) {
+        return Handling.on(on, Laboratory.ZONE, Laboratory.PLACE, releasedBy, receivedBy, reason);
+    }
+
+    private static Sample sample(ResultSet row, int number) throws SQLException {
+        var reference = new Reference(row.getString("reference"));
+        String container = row.getString("container");
+        return new Sample(
+                reference.item(row.getString("number")),
+                reference.item(row.getString("individual")),
+                row.getInt("cycle"),
+                Line.valueOf(row.getString("test")),
+                container == null ? null : reference.item(container).part(row.getString("designator")),
+                row.getBigDecimal("mass_before"),
+                row.getBigDecimal("mass_after"),
+                row.getString("cut_by"),
+                row.getObject("requested_on", LocalDate.class),
+                row.getObject("received_on", LocalDate.class),
+                row.getString("dna_sequence"));
+    }
+}

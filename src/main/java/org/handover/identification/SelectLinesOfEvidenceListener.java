@@ -1,0 +1,44 @@
+package org.handover.identification;
+
+import java.util.List;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.delegate.TaskListener;
+import org.handover.engine.Actor;
+import org.handover.engine.Input;
+import org.handover.vocabulary.ItemKey;
+import org.springframework.stereotype.Component;
+
+/** Selects what is examined in this round. */
+@Component("selectLinesOfEvidence")
+class SelectLinesOfEvidenceListener implements TaskListener {
+
+    private record Selection(List<Line> lines, String remarks) {}
+
+    private final LinesOfEvidence linesOfEvidence;
+
+    SelectLinesOfEvidenceListener(LinesOfEvidence linesOfEvidence) {
+        this.linesOfEvidence = linesOfEvidence;
+    }
+
+    @Override
+    public void notify(DelegateTask task) {
+        Selection selection = Input.of(task)
+                .read(in -> new Selection(in.choices("linesOfEvidence", Line.class), in.optionalText("remarks", 2000)));
+
+        List<Line> lines = selection.lines();
+        linesOfEvidence.select(
+                ItemKey.parse(task.getExecution().getProcessBusinessKey()), lines, selection.remarks(), Actor.of(task));
+
+        DelegateExecution routing = task.getExecution();
+        routing.setVariable("lineAnthropology", lines.contains(Line.ANTHROPOLOGY));
+        routing.setVariable("lineOdontology", lines.contains(Line.ODONTOLOGY));
+        routing.setVariable("lineChestRadiograph", lines.contains(Line.CHEST_RADIOGRAPH));
+        routing.setVariable("lineIsotopes", lines.contains(Line.ISOTOPES));
+        routing.setVariable("lineMaterialEvidence", lines.contains(Line.MATERIAL_EVIDENCE));
+        routing.setVariable("lineHistory", lines.contains(Line.HISTORY));
+        int dnaTests = (int) lines.stream().filter(Line::isDna).count();
+        routing.setVariable("lineDna", dnaTests > 0);
+        routing.setVariable("dnaTests", dnaTests);
+    }
+}

@@ -1,0 +1,32 @@
+package org.handover.laboratory;
+
+import java.time.LocalDate;
+import org.handover.vocabulary.ItemKey;
+
+/**
+ * A provisional individual: specimens believed to be of one unknown person.
+ *
+ * @param key e.g. {@code KOR-2018-01/I-012}
+ * @param cycle 1 for the first case, one more for each reopening (rule T6)
+ * @param disposition null unless the case is closed
+ * @param person id of the person it is identified as; null while nobody is
+ * @param consolidatedInto number of the individual it proved to be one with
+ * @param closedOn the local date at the laboratory; null unless the case is closed
+ */
+public record Individual(
+        ItemKey key,
+        int cycle,
+        CaseState state,
+        Disposition disposition,
+        String person,
+        String consolidatedInto,
+        LocalDate closedOn) {
+
+    /** How far its case is. */
+    public enum CaseState {
+        /** Grouped and reviewed; its case is not open yet. */
+        GROUPED,
+        OPEN,
+        CLOSED
+    }
+}

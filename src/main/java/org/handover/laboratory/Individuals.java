@@ -1,0 +1,177 @@
+package org.handover.laboratory;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.handover.vocabulary.ItemKey;
+import org.handover.vocabulary.Reference;
+import org.handover.vocabulary.Refusal;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The provisional individuals and how far their cases are. */
+@Repository
+public class Individuals {
+
+    private static final String ONE = " where reference = :reference and number = :number";
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate template;
+
+    Individuals(JdbcClient jdbc, JdbcTemplate template) {
+        this.jdbc = jdbc;
+        this.template = template;
+    }
+
+    /** @throws Refusal when there is no such individual */
+    public Individual get(ItemKey key) {
+        return find(key).orElseThrow(() -> new Refusal("there is no individual %s".formatted(key)));
+    }
+
+    public Optional<Individual> find(ItemKey key) {
+        return jdbc.sql("select * from individual" + ONE)
+                .param("reference", key.reference().value())
+                .param("number", key.number())
+                .query(Individuals::individual)
+                .optional();
+    }
+
+    /** Every individual of a handover, also those consolidated into another. */
+    public List<Individual> of(Reference reference) {
+        return jdbc.sql("select * from individual where reference = :reference order by number")
+                .param("reference", reference.value())
+                .query(Individuals::individual)
+                .list();
+    }
+
+    /** The individual that is identified as a person now, of whatever handover (rule I6). */
+    public Optional<Individual> identifiedAs(String person) {
+        return jdbc.sql("select * from individual where person = :person")
+                .param("person", person)
+                .query(Individuals::individual)
+                .optional();
+    }
+
+    /** How many of a handover have a case to be opened, or an open one. */
+    public int unaccounted(Reference reference) {
+        return count(reference, "'GROUPED', 'OPEN'");
+    }
+
+    int toOpen(Reference reference) {
+        return count(reference, "'GROUPED'");
+    }
+
+    private int count(Reference reference, String states) {
+        return jdbc.sql("select count(*) from individual where reference = :reference and case_state in (" + states
+                        + ")")
+                .param("reference", reference.value())
+                .query(Integer.class)
+                .single();
+    }
+
+    /** How many there are, each once: one that proved to be the same as another is not counted (rule X10). */
+    int number(Reference reference) {
+        return jdbc.sql("select count(*) from individual where reference = :reference and consolidated_into is null")
+                .param("reference", reference.value())
+                .query(Integer.class)
+                .single();
+    }
+
+    List<Individual> nextToOpen(Reference reference, int most) {
+        return jdbc.sql(
+                        """
+                select * from individual where reference = :reference and case_state = 'GROUPED'
+                order by number fetch first :most rows only""")
+                .param("reference", reference.value())
+                .param("most", most)
+                .query(Individuals::individual)
+                .list();
+    }
+
+    void group(Reference reference, Collection<String> numbers) {
+        template.batchUpdate(
+                "insert into individual (reference, number, cycle, case_state) values (?, ?, 1, 'GROUPED')",
+                numbers,
+                500,
+                (row, number) -> {
+                    row.setString(1, reference.value());
+                    row.setString(2, number);
+                });
+    }
+
+    void open(ItemKey key) {
+        jdbc.sql("update individual set case_state = 'OPEN'" + ONE + " and case_state = 'GROUPED'")
+                .param("reference", key.reference().value())
+                .param("number", key.number())
+                .update();
+    }
+
+    /** Begins another cycle; the person stays named until the identification is revoked (rule T6). */
+    public void reopen(ItemKey key) {
+        jdbc.sql(
+                        """
+                update individual set cycle = cycle + 1, case_state = 'OPEN', disposition = null, closed_on = null"""
+                                + ONE)
+                .param("reference", key.reference().value())
+                .param("number", key.number())
+                .update();
+    }
+
+    /** @throws Refusal when the person is another individual already (rule I6) */
+    public void identify(ItemKey key, String person) {
+        identifiedAs(person).filter(other -> !other.key().equals(key)).ifPresent(other -> {
+            throw new Refusal("person: %s is already identified as %s; one named person is one individual"
+                    .formatted(person, other.key()));
+        });
+        try {
+            setPerson(key, person);
+        } catch (DuplicateKeyException e) {
+            throw new Refusal("person: %s was identified as another individual at the same moment".formatted(person));
+        }
+    }
+
+    /** Takes the name from an individual. What was decided before stays on record (rule I7). */
+    public void takeNameFrom(ItemKey key) {
+        setPerson(key, null);
+    }
+
+    private void setPerson(ItemKey key, String person) {
+        jdbc.sql("update individual set person = :person" + ONE)
+                .param("person", person)
+                .param("reference", key.reference().value())
+                .param("number", key.number())
+                .update();
+    }
+
+    /** @param consolidatedInto number of the other individual; null unless it was consolidated */
+    public void close(ItemKey key, Disposition disposition, String consolidatedInto, LocalDate on) {
+        jdbc.sql(
+                        """
+                update individual set case_state = 'CLOSED', disposition = :disposition, consolidated_into = :into,
+                closed_on = :on"""
+                                + ONE)
+                .param("disposition", disposition.name())
+                .param("into", consolidatedInto)
+                .param("on", on)
+                .param("reference", key.reference().value())
+                .param("number", key.number())
+                .update();
+    }
+
+    private static Individual individual(ResultSet row, int number) throws SQLException {
+        String disposition = row.getString("disposition");
+        return new Individual(
+                new Reference(row.getString("reference")).item(row.getString("number")),
+                row.getInt("cycle"),
+                Individual.CaseState.valueOf(row.getString("case_state")),
+                disposition == null ? null : Disposition.valueOf(disposition),
+                row.getString("person"),
+                row.getString("consolidated_into"),
+                row.getObject("closed_on", LocalDate.class));
+    }
+}

@@ -1,0 +1,196 @@
+package org.handover.laboratory;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.handover.vocabulary.ItemKey;
+import org.handover.vocabulary.Reference;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The specimens and to whom they belong. A specimen belongs to one individual at most; earlier links are kept (rule W13). */
+@Repository
+public class Specimens {
+
+    private static final String SELECT =
+            """
+            select s.*, l.individual from specimen s left join individual_specimen l
+            on l.reference = s.reference and l.container = s.container and l.designator = s.designator and l.active = 1
+            where s.reference = :reference""";
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate template;
+
+    Specimens(JdbcClient jdbc, JdbcTemplate template) {
+        this.jdbc = jdbc;
+        this.template = template;
+    }
+
+    /** Every specimen of a handover, by container and designator. */
+    public List<Specimen> of(Reference reference) {
+        return jdbc.sql(SELECT + " order by s.container, s.designator")
+                .param("reference", reference.value())
+                .query(Specimens::specimen)
+                .list();
+    }
+
+    /** The specimens that belong to an individual now, the shorter designator first: {@code 2} before {@code 12}. */
+    public List<Specimen> ofIndividual(ItemKey individual) {
+        return jdbc.sql(SELECT
+                        + " and l.individual = :individual order by s.container, length(s.designator), s.designator")
+                .param("reference", individual.reference().value())
+                .param("individual", individual.number())
+                .query(Specimens::specimen)
+                .list();
+    }
+
+    /** The specimen of a key such as {@code KOR-2018-01/C-07/12}. */
+    public Optional<Specimen> find(ItemKey key) {
+        int slash = key.number().lastIndexOf('/');
+        if (slash < 0) {
+            return Optional.empty();
+        }
+        return jdbc.sql(SELECT + " and s.container = :container and s.designator = :designator")
+                .param("reference", key.reference().value())
+                .param("container", key.number().substring(0, slash))
+                .param("designator", key.number().substring(slash + 1))
+                .query(Specimens::specimen)
+                .optional();
+    }
+
+    /** Who received, reviewed or re-cased the containers of an individual before they came to the laboratory (rule X4). */
+    public Set<String> fieldHandlers(ItemKey individual) {
+        var handlers = new HashSet<String>();
+        jdbc.sql(
+                        """
+                select c.received_by, c.reviewed_by, c.recased_by from container c where c.reference = :reference and exists (
+                    select 1 from individual_specimen l where l.reference = c.reference and l.container = c.number
+                    and l.individual = :individual and l.active = 1)""")
+                .param("reference", individual.reference().value())
+                .param("individual", individual.number())
+                .query(row -> {
+                    handlers.add(row.getString("received_by"));
+                    handlers.add(row.getString("reviewed_by"));
+                    handlers.add(row.getString("recased_by"));
+                });
+        handlers.remove(null);
+        return handlers;
+    }
+
+    List<String> designators(ItemKey container) {
+        return jdbc.sql("select designator from specimen where reference = :reference and container = :container")
+                .param("reference", container.reference().value())
+                .param("container", container.number())
+                .query(String.class)
+                .list();
+    }
+
+    void add(ItemKey container, List<InventoryLine> lines) {
+        template.batchUpdate(
+                """
+                insert into specimen (reference, container, designator, kind, element, side, completeness, mass, human)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                lines,
+                500,
+                (row, line) -> {
+                    row.setString(1, container.reference().value());
+                    row.setString(2, container.number());
+                    row.setString(3, line.designator());
+                    row.setString(4, line.kind().name());
+                    row.setString(5, line.element());
+                    row.setString(6, line.side() == null ? null : line.side().name());
+                    row.setString(7, line.completeness());
+                    row.setBigDecimal(8, line.mass());
+                    row.setString(9, line.human().name());
+                });
+    }
+
+    void link(Reference reference, List<Link> links, String groupedBy, String reviewedBy, LocalDate since) {
+        template.batchUpdate(
+                """
+                insert into individual_specimen (reference, individual, container, designator, method, strength, grouped_by,
+                    reviewed_by, since, active)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, 1)""",
+                links,
+                500,
+                (row, link) -> {
+                    row.setString(1, reference.value());
+                    row.setString(2, link.individual());
+                    row.setString(3, link.container());
+                    row.setString(4, link.designator());
+                    row.setString(5, link.method());
+                    row.setString(6, link.strength());
+                    row.setString(7, groupedBy);
+                    row.setString(8, reviewedBy);
+                    row.setObject(9, since);
+                });
+    }
+
+    /**
+     * Moves every specimen of one individual to another. The old links end, new ones begin; none is edited away.
+     *
+     * @param proposedBy who found that they are one person
+     * @param reviewedBy somebody else
+     */
+    public void consolidate(ItemKey from, ItemKey into, String proposedBy, String reviewedBy, LocalDate on) {
+        List<Link> links = ofIndividual(from).stream()
+                .map(specimen -> new Link(
+                        into.number(), specimen.container(), specimen.designator(), "CONSOLIDATION", "REVIEWED"))
+                .toList();
+        jdbc.sql(
+                        """
+                update individual_specimen set active = null, ended = :on
+                where reference = :reference and individual = :individual and active = 1""")
+                .param("on", on)
+                .param("reference", from.reference().value())
+                .param("individual", from.number())
+                .update();
+        link(from.reference(), links, proposedBy, reviewedBy, on);
+    }
+
+    /** Records that a sample used a specimen up. */
+    public void consume(Specimen specimen, LocalDate on) {
+        jdbc.sql(
+                        """
+                update specimen set consumed_on = :on
+                where reference = :reference and container = :container and designator = :designator""")
+                .param("on", on)
+                .param("reference", specimen.reference().value())
+                .param("container", specimen.container())
+                .param("designator", specimen.designator())
+                .update();
+    }
+
+    /** Records the ruling of two people that the specimens of an individual are not human (rule I9). They are kept. */
+    public void ruleNonHuman(ItemKey individual) {
+        jdbc.sql(
+                        """
+                update specimen s set human = 'NO' where reference = :reference and exists (select 1 from individual_specimen l
+                    where l.reference = s.reference and l.container = s.container and l.designator = s.designator
+                    and l.active = 1 and l.individual = :individual)""")
+                .param("reference", individual.reference().value())
+                .param("individual", individual.number())
+                .update();
+    }
+
+    private static Specimen specimen(ResultSet row, int number) throws SQLException {
+        String side = row.getString("side");
+        return new Specimen(
+                new Reference(row.getString("reference")),
+                row.getString("container"),
+                row.getString("designator"),
+                Kind.valueOf(row.getString("kind")),
+                row.getString("element"),
+                side == null ? null : Side.valueOf(side),
+                row.getString("completeness"),
+                row.getBigDecimal("mass"),
+                Human.valueOf(row.getString("human")),
+                row.getString("individual"),
+                row.getObject("consumed_on", LocalDate.class));
+    }
+}

@@ -1,0 +1,27 @@
+package org.handover.notice;
+
+import java.time.LocalDate;
+import org.handover.engine.Input;
+
+/**
+ * An attempt to tell a family. The recipient stays in our tables, never in the engine's (rules F4, T7).
+ *
+ * @param on the local date where the casualty office is
+ * @param recipient who was told, null when nobody was or it is not said
+ */
+public record Attempt(Outcome outcome, LocalDate on, String recipient, String remarks) {
+
+    public enum Outcome {
+        DELIVERED,
+        NOT_REACHED
+    }
+
+    /** Reads the fields every such task has. */
+    public static Attempt read(Input in) {
+        return new Attempt(
+                in.choice("outcome", Outcome.class),
+                in.date("notifiedOn"),
+                in.optionalText("recipient", 400),
+                in.optionalText("remarks"));
+    }
+}

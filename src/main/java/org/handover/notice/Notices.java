@@ -1,0 +1,203 @@
+package org.handover.notice;
+
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Optional;
+import org.handover.decision.Decision;
+import org.handover.decision.Decisions;
+import org.handover.decision.Stage;
+import org.handover.vocabulary.ItemKey;
+import org.handover.vocabulary.RecordClock;
+import org.handover.vocabulary.Refusal;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/**
+ * The one place where notices are written. Nobody is told of an identification before a medical examiner has approved it (F1), no name is
+ * public before the family is told (F2), and none of it is back-dated: approved ≤ notified ≤ named (X8). The database refuses the same on
+ * its own. Rows are only added; every attempt is one.
+ */
+@Service
+public class Notices {
+
+    /** What a notice about an object says in any case (rule F3, assumed wording). */
+    public static final String NOBODY_IDENTIFIED = "No identification has been made.";
+
+    /** Zone of the dates on which families and the public are told (assumed: the casualty offices are on the east coast). */
+    public static final ZoneId ZONE = ZoneId.of("America/New_York");
+
+    private enum Kind {
+        IDENTIFICATION("DELIVERED"),
+        NAME_RELEASE("RELEASED"),
+        MATERIAL_EVIDENCE("DELIVERED"),
+        REVOCATION("DELIVERED");
+
+        private final String done;
+
+        Kind(String done) {
+            this.done = done;
+        }
+    }
+
+    private record Told(long id, String outcome, LocalDate on) {}
+
+    private final JdbcClient jdbc;
+    private final Decisions decisions;
+    private final RecordClock clock;
+
+    Notices(JdbcClient jdbc, Decisions decisions, RecordClock clock) {
+        this.jdbc = jdbc;
+        this.decisions = decisions;
+        this.clock = clock;
+    }
+
+    /**
+     * Logs an attempt to tell the family that a person is identified.
+     *
+     * @return whether the family is told
+     * @throws Refusal when no medical examiner has approved it in this cycle (F1), the date lies before the approval or the last
+     *     attempt or in the future (X8), or the family is told already
+     */
+    public boolean notifyFamily(ItemKey individual, int cycle, Attempt attempt, String actor) {
+        return log(Kind.IDENTIFICATION, individual, cycle, approval(individual, cycle), attempt, actor);
+    }
+
+    /**
+     * Logs that the name was made public.
+     *
+     * @throws Refusal when the family is not told yet (F2), or the date lies before that day or in the future (X8)
+     */
+    public void releaseName(ItemKey individual, int cycle, LocalDate on, String actor) {
+        Decision approval = approval(individual, cycle);
+        Told told = last(Kind.IDENTIFICATION, individual, cycle)
+                .filter(it -> it.outcome().equals(Kind.IDENTIFICATION.done))
+                .orElseThrow(() -> new Refusal(
+                        "%s: the family is not told yet; the name stays with us until it is".formatted(individual)));
+        checkDate("releasedOn", on, told.on(), "the family was told");
+        if (last(Kind.NAME_RELEASE, individual, cycle).isPresent()) {
+            throw new Refusal("%s: the name is released already".formatted(individual));
+        }
+        insert(
+                Kind.NAME_RELEASE,
+                individual,
+                cycle,
+                approval,
+                told,
+                new Attempt(null, on, null, null),
+                Kind.NAME_RELEASE.done,
+                actor);
+    }
+
+    /** The local date on which a name was released in a cycle, if it was. */
+    public Optional<LocalDate> nameReleasedOn(ItemKey individual, int cycle) {
+        return last(Kind.NAME_RELEASE, individual, cycle).map(Told::on);
+    }
+
+    /**
+     * Logs an attempt to tell the family that an identification does not stand any more.
+     *
+     * @return whether the family is told
+     * @throws Refusal when nothing was revoked, or for the date as in {@link #notifyFamily}
+     */
+    public boolean notifyOfRevocation(ItemKey individual, int cycle, Attempt attempt, String actor) {
+        Decision revocation = decided(individual, cycle, Stage.REVOCATION, "REVOKE")
+                .orElseThrow(() -> new Refusal("%s: no identification was revoked".formatted(individual)));
+        return log(Kind.REVOCATION, individual, cycle, revocation, attempt, actor);
+    }
+
+    /**
+     * Logs an attempt to tell a family of an object. It says that nobody has been identified (F3).
+     *
+     * @return whether the family is told
+     * @throws Refusal when this notice has no approval of its own, or for the date as in {@link #notifyFamily}
+     */
+    boolean notifyOfObject(ItemKey object, Attempt attempt, String actor) {
+        Decision approval = decided(object, 0, Stage.NOTICE_APPROVAL, "APPROVE")
+                .orElseThrow(() -> new Refusal("%s: this notice is not approved".formatted(object)));
+        return log(Kind.MATERIAL_EVIDENCE, object, 0, approval, attempt, actor);
+    }
+
+    private Decision approval(ItemKey individual, int cycle) {
+        return decided(individual, cycle, Stage.MEDICAL_EXAMINER, "APPROVE")
+                .filter(decision -> "IDENTIFIED".equals(decision.disposition()))
+                .orElseThrow(() ->
+                        new Refusal("%s: no medical examiner has approved an identification; nobody is told before"
+                                .formatted(individual)));
+    }
+
+    private Optional<Decision> decided(ItemKey subject, int cycle, Stage stage, String outcome) {
+        return decisions.last(subject.toString(), cycle, stage).filter(decision -> decision.outcome()
+                .equals(outcome));
+    }
+
+    private boolean log(Kind kind, ItemKey subject, int cycle, Decision approval, Attempt attempt, String actor) {
+        checkDate("notifiedOn", attempt.on(), approval.on(), "it was decided");
+        last(kind, subject, cycle).ifPresent(before -> {
+            if (before.outcome().equals(kind.done)) {
+                throw new Refusal("%s: the family was told on %s".formatted(subject, before.on()));
+            }
+            checkDate("notifiedOn", attempt.on(), before.on(), "the attempt before it was made");
+        });
+        insert(kind, subject, cycle, approval, null, attempt, attempt.outcome().name(), actor);
+        return attempt.outcome() == Attempt.Outcome.DELIVERED;
+    }
+
+    private void checkDate(String field, LocalDate on, LocalDate earliest, String what) {
+        if (on.isBefore(earliest)) {
+            throw new Refusal("%s: %s is before %s on %s; nothing is back-dated".formatted(field, on, what, earliest));
+        }
+        clock.dayOf(field, on, ZONE);
+    }
+
+    private void insert(
+            Kind kind,
+            ItemKey subject,
+            int cycle,
+            Decision approval,
+            Told told,
+            Attempt attempt,
+            String outcome,
+            String actor) {
+        jdbc.sql(
+                        """
+                insert into notice (reference, subject, cycle, kind, person, outcome, given_on, recipient, remarks, wording,
+                    given_by, approval_id, approval_stage, approval_outcome, approval_disposition, approval_on, told_id,
+                    told_kind, told_outcome, told_on)
+                values (:reference, :subject, :cycle, :kind, :person, :outcome, :on, :recipient, :remarks, :wording,
+                    :actor, :approval, :stage, :approved, :disposition, :approvedOn, :told, :toldKind, :toldOutcome, :toldOn)""")
+                .param("reference", subject.reference().value())
+                .param("subject", subject.toString())
+                .param("cycle", cycle)
+                .param("kind", kind.name())
+                .param("person", approval.person())
+                .param("outcome", outcome)
+                .param("on", attempt.on())
+                .param("recipient", attempt.recipient())
+                .param("remarks", attempt.remarks())
+                .param("wording", kind == Kind.MATERIAL_EVIDENCE ? NOBODY_IDENTIFIED : null)
+                .param("actor", actor)
+                .param("approval", approval.id())
+                .param("stage", approval.stage().name())
+                .param("approved", approval.outcome())
+                .param("disposition", approval.disposition())
+                .param("approvedOn", approval.on())
+                .param("told", told == null ? null : told.id())
+                .param("toldKind", told == null ? null : Kind.IDENTIFICATION.name())
+                .param("toldOutcome", told == null ? null : told.outcome())
+                .param("toldOn", told == null ? null : told.on())
+                .update();
+    }
+
+    private Optional<Told> last(Kind kind, ItemKey subject, int cycle) {
+        return jdbc.sql(
+                        """
+                select id, outcome, given_on from notice where subject = :subject and cycle = :cycle and kind = :kind
+                order by id desc fetch first row only""")
+                .param("subject", subject.toString())
+                .param("cycle", cycle)
+                .param("kind", kind.name())
+                .query((row, number) -> new Told(
+                        row.getLong("id"), row.getString("outcome"), row.getObject("given_on", LocalDate.class)))
+                .optional();
+    }
+}

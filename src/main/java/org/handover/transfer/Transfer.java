@@ -1,0 +1,385 @@
+package org.handover.transfer;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.handover.custody.Act;
+import org.handover.custody.Custody;
+import org.handover.custody.CustodyEvent;
+import org.handover.custody.Handling;
+import org.handover.custody.Holder;
+import org.handover.decision.Decision;
+import org.handover.decision.Decisions;
+import org.handover.decision.Stage;
+import org.handover.draft.Draft;
+import org.handover.draft.Drafts;
+import org.handover.incident.Incidents;
+import org.handover.pledge.Handovers;
+import org.handover.talks.Talks;
+import org.handover.vocabulary.ItemKey;
+import org.handover.vocabulary.Place;
+import org.handover.vocabulary.RecordClock;
+import org.handover.vocabulary.Reference;
+import org.handover.vocabulary.Refusal;
+import org.springframework.stereotype.Service;
+
+/** Containers change hands: received, witnessed, reviewed, re-cased. All methods that write join the caller's transaction. */
+@Service
+public class Transfer {
+
+    private static final Pattern NUMBER = Pattern.compile("C-(0[1-9]|[1-9]\\d{1,4})");
+
+    private final Containers containers;
+    private final Discrepancies discrepancies;
+    private final Drafts drafts;
+    private final Incidents incidents;
+    private final Decisions decisions;
+    private final Custody custody;
+    private final Handovers handovers;
+    private final Talks talks;
+    private final RecordClock clock;
+
+    Transfer(
+            Containers containers,
+            Discrepancies discrepancies,
+            Drafts drafts,
+            Incidents incidents,
+            Decisions decisions,
+            Custody custody,
+            Handovers handovers,
+            Talks talks,
+            RecordClock clock) {
+        this.containers = containers;
+        this.discrepancies = discrepancies;
+        this.drafts = drafts;
+        this.incidents = incidents;
+        this.decisions = decisions;
+        this.custody = custody;
+        this.handovers = handovers;
+        this.talks = talks;
+        this.clock = clock;
+    }
+
+    /** The containers received and not refused, in the order of their numbers. Others, also refused ones, by {@link #container}. */
+    public List<Container> containers(Reference reference) {
+        return containers.received(reference);
+    }
+
+    public Optional<Container> container(ItemKey key) {
+        return containers.find(key);
+    }
+
+    /** The keys of {@link #containers(Reference)}. */
+    public List<ItemKey> keys(Reference reference) {
+        return containers(reference).stream().map(Container::key).toList();
+    }
+
+    /** The last custody event of the containers, which move together until the laboratory has them; empty when there are none. */
+    public Optional<CustodyEvent> lastAct(Reference reference) {
+        return custody.last(keys(reference)).values().stream().max(java.util.Comparator.comparing(CustodyEvent::at));
+    }
+
+    /** Where the containers are: the place of their last custody event; empty when there are none. */
+    public Optional<Place> place(Reference reference) {
+        return lastAct(reference).map(event -> Place.valueOf(event.place()));
+    }
+
+    /** @throws Refusal when remains cannot have been received on that date */
+    void checkReceipt(Reference reference, Receipt receipt) {
+        clock.dayOf("receivedOn", receipt.on(), receipt.place().zone());
+        LocalDate pledged = handovers.pledgedOn(reference);
+        if (receipt.on().isBefore(pledged)) {
+            throw new Refusal("receivedOn: %s is before the pledge of %s".formatted(receipt.on(), pledged));
+        }
+        LocalDate agreed = talks.lastSessionOn(reference);
+        if (receipt.on().isBefore(agreed)) {
+            throw new Refusal("receivedOn: %s is before the session of %s that agreed on the transfer"
+                    .formatted(receipt.on(), agreed));
+        }
+    }
+
+    /** @throws Refusal with every faulty line of the manifest */
+    void checkManifest(Reference reference, List<ManifestLine> manifest, Receipt receipt) {
+        Map<String, CustodyEvent> ledger = custody.last(manifest.stream()
+                .map(ManifestLine::number)
+                .filter(number -> NUMBER.matcher(number).matches())
+                .map(reference::item)
+                .toList());
+        Set<String> sealsInCustody =
+                containers(reference).stream().map(Container::seal).collect(Collectors.toSet());
+        var problems = new ArrayList<String>();
+        var numbers = new HashSet<String>();
+        var seals = new HashSet<String>();
+        for (ManifestLine line : manifest) {
+            String fault = !NUMBER.matcher(line.number()).matches()
+                    ? "'%s' is not a container's number; they are C-01, C-02 and so on".formatted(line.number())
+                    : !numbers.add(line.number())
+                            ? line.number() + " is there twice"
+                            : unfit(ledger.get(reference.item(line.number()).toString()), reference, receipt);
+            if (fault != null) {
+                problems.add(line.where() + "number: " + fault);
+            }
+            if (!seals.add(line.seal())) {
+                problems.add(
+                        "%sseal: %s is there twice; a seal is on one container".formatted(line.where(), line.seal()));
+            } else if (sealsInCustody.contains(line.seal())) {
+                problems.add("%sseal: %s is on a container already in custody".formatted(line.where(), line.seal()));
+            }
+        }
+        refuse(problems);
+    }
+
+    /** Why a container cannot be received, from its last custody event (rules C1, C2); null when it can. */
+    private String unfit(CustodyEvent last, Reference reference, Receipt receipt) {
+        if (last == null) {
+            return null;
+        }
+        String number = ItemKey.parse(last.item()).number();
+        if (!last.to().equals(counterparty(reference))) {
+            return "%s is already in custody, its holder is %s; leave it out".formatted(number, last.to());
+        }
+        LocalDate on = last.at().atZone(receipt.place().zone()).toLocalDate();
+        return receipt.on().isBefore(on)
+                ? "%s went back to the counterparty on %s and cannot have been received on %s"
+                        .formatted(number, on, receipt.on())
+                : null;
+    }
+
+    /** Keeps a manifest that was sent back, so that its author can correct it. Nothing of it is record. */
+    void keepManifest(Reference reference, Map<String, Object> submitted, List<String> errors, String actor) {
+        Draft draft = new Draft(submitted, errors, actor, clock.today(Place.BORDER));
+        drafts.keep(reference, null, Draft.Kind.MANIFEST, draft);
+    }
+
+    /**
+     * Takes the containers of a checked manifest into the custody of the United Nations Command, seal by seal. Only this raises the
+     * count of what was received (rule N1).
+     */
+    void takeCustody(Reference reference, List<ManifestLine> manifest, Receipt receipt, String actor) {
+        drafts.remove(reference, null, Draft.Kind.MANIFEST);
+        Holder counterparty = counterparty(reference);
+        for (ManifestLine line : manifest) {
+            containers.add(reference, line, receipt, actor);
+            Handling how = Handling.on(
+                    receipt.on(),
+                    receipt.place().zone(),
+                    receipt.place().name(),
+                    receipt.handedOverBy(),
+                    actor,
+                    "Handed over under seal " + line.seal());
+            custody.take(List.of(reference.item(line.number())), counterparty, Holder.UNC, how);
+        }
+    }
+
+    /**
+     * Somebody other than the receiver bears witness to the receipt, or refuses it: then the containers stay with the counterparty, as if
+     * they had not been taken, and the manifest is to be corrected (rule X1).
+     *
+     * @param remarks what is not right, when it is refused
+     * @return whether what was received is what was agreed; true when no number was agreed
+     * @throws Refusal when the receiver is to be the witness
+     */
+    boolean witness(Reference reference, boolean witnessed, String remarks, String actor) {
+        List<Container> receipt = containers(reference).stream()
+                .filter(container -> container.witnessedBy() == null)
+                .toList();
+        Container first = receipt.get(0);
+        if (actor.equals(first.receivedBy())) {
+            throw new Refusal(
+                    "witnessed: %s has received the containers; release and receipt take a witness who has not"
+                            .formatted(actor));
+        }
+        LocalDate today = clock.today(first.receivedAt().zone());
+        decisions.add(Decision.of(
+                reference,
+                reference.value(),
+                0,
+                Stage.RECEIPT,
+                witnessed ? "WITNESSED" : "REFUSED",
+                remarks,
+                actor,
+                today));
+        if (witnessed) {
+            containers.witnessed(reference, actor, today);
+            return receivedAsAgreed(reference, receipt.size(), first.receivedOn());
+        }
+        containers.refused(reference, today);
+        Handling back = Handling.on(
+                first.receivedOn(),
+                first.receivedAt().zone(),
+                first.receivedAt().name(),
+                actor,
+                first.handedOverBy(),
+                remarks);
+        custody.transfer(receipt.stream().map(Container::key).toList(), Holder.UNC, counterparty(reference), back);
+        keepManifest(
+                reference,
+                submitted(receipt),
+                List.of("manifest: refused by the witness: " + remarks),
+                first.receivedBy());
+        return true;
+    }
+
+    private boolean receivedAsAgreed(Reference reference, int received, LocalDate on) {
+        Integer agreed = talks.agreement(reference).map(Talks.Agreement::sets).orElse(null);
+        if (agreed == null || agreed == received) {
+            return true;
+        }
+        discrepancies.add(reference, agreed, received, on);
+        return false;
+    }
+
+    private static Map<String, Object> submitted(List<Container> receipt) {
+        Container first = receipt.get(0);
+        return Map.of(
+                "receivedOn", first.receivedOn().toString(),
+                "place", first.receivedAt().name(),
+                "handedOverBy", first.handedOverBy(),
+                "rows", receipt.stream().map(Transfer::manifestRow).toList());
+    }
+
+    private static Map<String, Object> manifestRow(Container container) {
+        var row = new LinkedHashMap<String, Object>();
+        row.put("number", container.key().number());
+        row.put("seal", container.seal());
+        row.put("theirLabel", container.theirLabel());
+        row.put("condition", container.condition());
+        row.put("recoverySite", container.recoverySite());
+        row.put("effects", container.effects());
+        return row;
+    }
+
+    /**
+     * Records the field review of every container.
+     *
+     * @param on the local date of the review; null for today
+     * @param at where it was done, when the remains were moved for it; null where they are
+     * @throws Refusal when a container is missing, there twice or unknown, or the date does not fit
+     */
+    void review(Reference reference, List<FieldReview> reviews, LocalDate on, Place at, String actor) {
+        CustodyEvent last = lastAct(reference).orElseThrow();
+        Place place = at == null ? Place.valueOf(last.place()) : at;
+        refuse(Line.notTotal("fieldReview", reviews, numbers(reference)));
+        LocalDate reviewedOn = checked("reviewedOn", on, place.zone(), last.at(), "receipt");
+        if (!place.name().equals(last.place())) {
+            Handling moved =
+                    Handling.on(reviewedOn, place.zone(), place.name(), actor, actor, "Moved for the field review");
+            custody.handle(keys(reference), Act.MOVED, moved);
+        }
+        reviews.forEach(review -> containers.reviewed(reference, review, actor, reviewedOn));
+    }
+
+    /**
+     * Records that the contents of every container went into a transfer case of its own, seal out and seal in (rules N4, C5).
+     *
+     * @param on the local date where the remains are; null for today
+     * @param remarks what was found where the seal that was cut is not the one on record; then an incident is opened
+     * @throws Refusal when a container is missing, there twice or unknown, a case or seal is used twice, a seal differs and nothing is
+     *     said of it, or the date does not fit
+     */
+    void recase(Reference reference, List<Recasing> recasings, LocalDate on, String remarks, String actor) {
+        Map<String, Container> byNumber = new LinkedHashMap<>();
+        containers(reference).forEach(container -> byNumber.put(container.key().number(), container));
+        List<String> problems = new ArrayList<>(Line.notTotal("recasing", recasings, byNumber.keySet()));
+        problems.addAll(seals(recasings, byNumber, remarks));
+        refuse(problems);
+        CustodyEvent last = lastAct(reference).orElseThrow();
+        Place place = Place.valueOf(last.place());
+        LocalDate recasedOn = checked("recasedOn", on, place.zone(), last.at(), "last custody event");
+        LocalDate reviewedOn = byNumber.values().iterator().next().reviewedOn();
+        if (recasedOn.isBefore(reviewedOn)) {
+            throw new Refusal("recasedOn: %s is before the field review of %s".formatted(recasedOn, reviewedOn));
+        }
+        for (Recasing recasing : recasings) {
+            Container container = byNumber.get(recasing.number());
+            if (!recasing.sealOut().equals(container.presentSeal())) {
+                incidents.open(
+                        container.key(),
+                        Incidents.Kind.SEAL,
+                        "On re-casing seal %s was cut, on record is %s: %s"
+                                .formatted(recasing.sealOut(), container.presentSeal(), remarks),
+                        actor,
+                        recasedOn);
+            }
+            containers.recased(reference, recasing, actor, recasedOn);
+            Handling how = Handling.on(
+                    recasedOn,
+                    place.zone(),
+                    place.name(),
+                    actor,
+                    actor,
+                    "Into transfer case %s, seal out %s, seal in %s"
+                            .formatted(recasing.transferCase(), recasing.sealOut(), recasing.sealIn()));
+            custody.handle(List.of(container.key()), Act.RECASED, how);
+        }
+    }
+
+    private static List<String> seals(List<Recasing> recasings, Map<String, Container> byNumber, String remarks) {
+        var problems = new ArrayList<String>();
+        var cases = new HashSet<String>();
+        Map<String, String> used = new HashMap<>();
+        byNumber.values()
+                .forEach(container -> used.put(container.seal(), container.key().number()));
+        for (Recasing recasing : recasings) {
+            Container container = byNumber.get(recasing.number());
+            if (!cases.add(recasing.transferCase())) {
+                problems.add("%stransferCase: %s is there twice; each container has a case of its own"
+                        .formatted(recasing.where(), recasing.transferCase()));
+            }
+            String before = used.putIfAbsent(recasing.sealIn(), recasing.number());
+            if (before != null) {
+                problems.add("%ssealIn: %s was already used on %s; a seal is used once"
+                        .formatted(recasing.where(), recasing.sealIn(), before));
+            }
+            if (container != null && remarks == null && !recasing.sealOut().equals(container.presentSeal())) {
+                problems.add(
+                        "%ssealOut: %s is not the seal of %s, which is %s; correct it, or say in remarks what was found and an incident is opened"
+                                .formatted(
+                                        recasing.where(),
+                                        recasing.sealOut(),
+                                        recasing.number(),
+                                        container.presentSeal()));
+            }
+        }
+        return problems;
+    }
+
+    /** Explains why what was received is not what was agreed. */
+    Discrepancy explain(Reference reference, String explanation, Discrepancy.Next next, String actor) {
+        return discrepancies.explain(reference, explanation, next, actor, clock.today(Place.BORDER));
+    }
+
+    private LocalDate checked(String field, LocalDate on, ZoneId zone, Instant follows, String what) {
+        LocalDate day = clock.dayOf(field, on, zone);
+        LocalDate last = follows.atZone(zone).toLocalDate();
+        if (day.isBefore(last)) {
+            throw new Refusal("%s: %s is before the %s on %s".formatted(field, day, what, last));
+        }
+        return day;
+    }
+
+    private Set<String> numbers(Reference reference) {
+        return keys(reference).stream().map(ItemKey::number).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private Holder counterparty(Reference reference) {
+        return Holder.counterparty(handovers.counterparty(reference));
+    }
+
+    private static void refuse(List<String> problems) {
+        if (!problems.isEmpty()) {
+            throw new Refusal(problems);
+        }
+    }
+}
