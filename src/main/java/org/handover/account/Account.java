@@ -17,8 +17,8 @@ import org.handover.vocabulary.Unit;
  * @param casesStaged empty cases in stock; null when none were staged
  * @param containersReceived containers that came with a signed transfer and were not refused (rule N2)
  * @param containersExamined those of them with a verified inventory, also an empty one (rule N3)
- * @param containersInTransit received, and not yet at the laboratory
- * @param containersUnopened at the laboratory, without a verified inventory
+ * @param inTransit received, and not yet at the laboratory
+ * @param unopenedAtLaboratory at the laboratory, without a verified inventory
  * @param individualsEstimated every estimate, the newest last; empty when nobody has estimated
  * @param notified people whose family was told of an identification that stands
  * @param namesReleased people whose name was released after that
@@ -36,8 +36,8 @@ public record Account(
         TalksHeld talks,
         Tally containersReceived,
         Tally containersExamined,
-        Tally containersInTransit,
-        Tally containersUnopened,
+        Tally inTransit,
+        Tally unopenedAtLaboratory,
         Specimens specimens,
         List<Estimate> individualsEstimated,
         Individuals individuals,

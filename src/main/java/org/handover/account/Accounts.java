@@ -357,6 +357,12 @@ public class Accounts {
                 .single();
     }
 
+    /** Every statement, in the order in which things were said. */
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+    public List<Account.Said> said(Reference reference) {
+        return statements(reference, received(reference), clock.now());
+    }
+
     private List<Account.Said> statements(Reference reference, int received, Instant now) {
         Optional<LocalDate> firstReceived = jdbc.sql(
                         "select min(received_on) from container where reference = :reference and refused_on is null")

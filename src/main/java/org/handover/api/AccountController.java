@@ -103,8 +103,8 @@ class AccountController {
         }
         count(csv, "containersReceived", account.containersReceived());
         count(csv, "containersExamined", account.containersExamined());
-        count(csv, "containersInTransit", account.containersInTransit());
-        count(csv, "containersUnopened", account.containersUnopened());
+        count(csv, "inTransit", account.inTransit());
+        count(csv, "unopenedAtLaboratory", account.unopenedAtLaboratory());
         count(csv, "specimens", account.specimens().total());
         count(csv, "specimens.assigned", account.specimens().assigned());
         count(csv, "specimens.unassigned", account.specimens().unassigned());

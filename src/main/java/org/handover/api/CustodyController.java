@@ -57,7 +57,8 @@ class CustodyController {
             String hash) {
 
         static Event of(CustodyEvent event, Reader reader) {
-            boolean kin = event.to().value().startsWith(FAMILY) && !reader.seesKin();
+            boolean fromKin = event.from().value().startsWith(FAMILY) && !reader.seesKin();
+            boolean toKin = event.to().value().startsWith(FAMILY) && !reader.seesKin();
             return new Event(
                     event.item(),
                     event.sequence(),
@@ -66,9 +67,9 @@ class CustodyController {
                     holder(event.to().value(), reader),
                     event.at(),
                     event.place(),
-                    event.releasedBy(),
-                    kin ? "family" : event.receivedBy(),
-                    kin ? "returned to the family" : event.reason(),
+                    fromKin ? "family" : event.releasedBy(),
+                    toKin ? "family" : event.receivedBy(),
+                    fromKin || toKin ? "custody of the family" : event.reason(),
                     event.previousHash(),
                     event.hash());
         }

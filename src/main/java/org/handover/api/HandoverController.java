@@ -151,7 +151,7 @@ class HandoverController {
             description = "Every statement with who said it and who relayed it, in the order in which things were said."
                     + " None of these numbers enters a count.")
     List<Account.Said> statements(@PathVariable String reference) {
-        return accounts.take(register.find(reference)).statements();
+        return accounts.said(register.find(reference));
     }
 
     @GetMapping(path = "/{reference}/timeline", produces = APPLICATION_JSON_VALUE)

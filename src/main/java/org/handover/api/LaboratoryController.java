@@ -3,6 +3,7 @@ package org.handover.api;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.swagger.v3.oas.annotations.Operation;
@@ -38,13 +39,16 @@ class LaboratoryController {
     private final Register register;
     private final Accounts accounts;
     private final OpenSteps steps;
+    private final Told told;
     private final ObjectMapper json;
 
-    LaboratoryController(JdbcClient jdbc, Register register, Accounts accounts, OpenSteps steps, ObjectMapper json) {
+    LaboratoryController(
+            JdbcClient jdbc, Register register, Accounts accounts, OpenSteps steps, Told told, ObjectMapper json) {
         this.jdbc = jdbc;
         this.register = register;
         this.accounts = accounts;
         this.steps = steps;
+        this.told = told;
         this.json = json;
     }
 
@@ -90,7 +94,7 @@ class LaboratoryController {
      * @param errors what was wrong with it; empty when it waits to be verified
      * @param by null when there is no such table
      */
-    record Draft(JsonNode rows, JsonNode errors, String by, LocalDate on) {}
+    record Draft(List<Map<String, Object>> rows, List<String> errors, String by, LocalDate on) {}
 
     /**
      * The case of a provisional individual.
@@ -136,9 +140,7 @@ class LaboratoryController {
                         row.getString("human"),
                         row.getObject("received_on", LocalDate.class),
                         row.getString("received_at_place"),
-                        states.containsKey(row.getString("number"))
-                                ? states.get(row.getString("number")).name()
-                                : "REFUSED"))
+                        row.getObject("refused_on") == null ? name(states.get(row.getString("number"))) : "REFUSED"))
                 .list();
     }
 
@@ -170,8 +172,7 @@ class LaboratoryController {
                         row.getBigDecimal("mass"),
                         row.getString("human"),
                         row.getString("individual"),
-                        states.get(row.getString("container") + "/" + row.getString("designator"))
-                                .name()))
+                        name(states.get(row.getString("container") + "/" + row.getString("designator")))))
                 .list();
     }
 
@@ -203,7 +204,7 @@ class LaboratoryController {
                         row.getString("submitted_by"),
                         row.getObject("submitted_on", LocalDate.class)))
                 .optional()
-                .orElseGet(() -> new Draft(json.createArrayNode(), json.createArrayNode(), null, null));
+                .orElseGet(() -> new Draft(List.of(), List.of(), null, null));
     }
 
     @GetMapping(path = "/cases", produces = APPLICATION_JSON_VALUE)
@@ -215,17 +216,14 @@ class LaboratoryController {
     List<Case> cases(@PathVariable String reference, Authentication signedIn) {
         Reference handover = register.find(reference);
         Reader reader = Reader.of(signedIn);
+        Set<String> families = told.of(handover);
         Map<String, List<String>> open = steps.of(handover);
         return jdbc.sql(
                         """
                 select i.*, (select count(*) from individual_specimen a where a.reference = i.reference and a.individual = i.number
                         and a.active = 1) as specimens,
                     (select min(a.since) from individual_specimen a where a.reference = i.reference and a.individual = i.number)
-                        as grouped_on,
-                    (select count(*) from notice n where n.subject = i.reference || '/' || i.number and n.person = i.person
-                        and n.kind = 'IDENTIFICATION' and n.outcome = 'DELIVERED'
-                        and not exists (select 1 from decision d where d.subject = n.subject and d.stage = 'REVOCATION'
-                                        and d.id > n.approval_id)) as told
+                        as grouped_on
                 from individual i where i.reference = :reference order by i.number""")
                 .param("reference", handover.value())
                 .query((row, line) -> {
@@ -237,7 +235,9 @@ class LaboratoryController {
                             row.getInt("cycle"),
                             open.getOrDefault(key, List.of()),
                             row.getString("disposition"),
-                            reader.seesName(row.getInt("told") > 0) ? row.getString("person") : null,
+                            reader.seesName(families.contains(row.getString("person")))
+                                    ? row.getString("person")
+                                    : null,
                             row.getString("consolidated_into"),
                             row.getInt("specimens"),
                             row.getObject("grouped_on", LocalDate.class),
@@ -276,26 +276,29 @@ class LaboratoryController {
                 .download(reference + "-cases");
     }
 
-    private JsonNode rows(String content) {
-        JsonNode node = parse(content);
-        return node.has("rows") ? node.get("rows") : node;
+    /** Null for what was recorded in the moment between the two queries. */
+    private static String name(Enum<?> state) {
+        return state == null ? null : state.name();
     }
 
-    private JsonNode errors(String errors) {
-        JsonNode node = parse(errors);
-        if (node.isArray()) {
-            return node;
-        }
-        var lines = json.createArrayNode();
-        errors.lines().filter(line -> !line.isBlank()).forEach(lines::add);
-        return lines;
-    }
-
-    private JsonNode parse(String text) {
+    private List<Map<String, Object>> rows(String content) {
         try {
-            return json.readTree(text);
-        } catch (JsonProcessingException e) {
-            return json.missingNode();
+            JsonNode node = json.readTree(content);
+            return json.convertValue(node.has("rows") ? node.get("rows") : node, new TypeReference<>() {});
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            throw new IllegalStateException("a draft is not an array of rows", e);
         }
+    }
+
+    /** Kept as an array of texts, or as a text with one of them on each line. */
+    private List<String> errors(String errors) {
+        if (errors.strip().startsWith("[")) {
+            try {
+                return json.readValue(errors, new TypeReference<>() {});
+            } catch (JsonProcessingException e) {
+                return errors.lines().toList();
+            }
+        }
+        return errors.lines().filter(line -> !line.isBlank()).toList();
     }
 }

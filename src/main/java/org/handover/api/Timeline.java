@@ -11,6 +11,8 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.handover.security.Reader;
 import org.handover.vocabulary.Place;
 import org.handover.vocabulary.Reference;
@@ -27,9 +29,11 @@ class Timeline {
     private static final ZoneId LABORATORY = Place.HICKAM.zone();
 
     private final JdbcClient jdbc;
+    private final Told told;
 
-    Timeline(JdbcClient jdbc) {
+    Timeline(JdbcClient jdbc, Told told) {
         this.jdbc = jdbc;
+        this.told = told;
     }
 
     /**
@@ -56,19 +60,21 @@ class Timeline {
     }
 
     List<Entry> of(Reference reference, Reader reader) {
+        Set<String> families = told.of(reference);
+        Predicate<String> sees = person -> reader.seesName(families.contains(person));
         var all = new ArrayList<Dated>();
         statements(reference, all);
         stock(reference, all);
         talks(reference, all);
-        decisions(reference, reader, all);
+        decisions(reference, sees, all);
         discrepancies(reference, all);
         containers(reference, all);
-        custody(reference, reader, all);
+        custody(reference, sees, all);
         flight(reference, all);
         ceremonies(reference, all);
         laboratory(reference, all);
         cases(reference, all);
-        notices(reference, reader, all);
+        notices(reference, sees, all);
         incidents(reference, all);
         fieldOperations(reference, all);
         return all.stream()
@@ -158,13 +164,8 @@ class Timeline {
         });
     }
 
-    private void decisions(Reference reference, Reader reader, List<Dated> all) {
-        String sql =
-                """
-                select d.*, (select count(*) from notice n where n.subject = d.subject and n.person = d.person
-                    and n.kind = 'IDENTIFICATION' and n.outcome = 'DELIVERED') as told
-                from decision d where d.reference = :reference order by d.id""";
-        each(sql, reference, row -> {
+    private void decisions(Reference reference, Predicate<String> sees, List<Dated> all) {
+        each("select * from decision where reference = :reference order by id", reference, row -> {
             String disposition = row.getString("disposition");
             String item = within(reference, row.getString("subject"));
             boolean ofTheHandover = item == null;
@@ -180,7 +181,7 @@ class Timeline {
             Dated decided = ofTheHandover
                     ? morning("DECISION", on, Place.BORDER, null, text, by)
                     : evening("DECISION", on, LABORATORY, item, text, by);
-            all.add(decided.about(reader.seesName(row.getInt("told") > 0) ? row.getString("person") : null));
+            all.add(decided.about(shown(row.getString("person"), sees)));
         });
     }
 
@@ -241,7 +242,7 @@ class Timeline {
         });
     }
 
-    private void custody(Reference reference, Reader reader, List<Dated> all) {
+    private void custody(Reference reference, Predicate<String> sees, List<Dated> all) {
         String sql =
                 """
                 select at, place, from_holder, to_holder, count(*) as number, min(item) as item from custody_event
@@ -249,7 +250,7 @@ class Timeline {
                 group by at, place, from_holder, to_holder order by at, from_holder, to_holder""";
         each(sql, reference, row -> {
             String to = row.getString("to_holder");
-            if (to.startsWith("FAMILY:") && !reader.seesNames()) {
+            if (to.startsWith("FAMILY:") && !sees.test(to.substring("FAMILY:".length()))) {
                 to = "FAMILY";
             }
             int number = row.getInt("number");
@@ -406,14 +407,9 @@ class Timeline {
                         null)));
     }
 
-    private void notices(Reference reference, Reader reader, List<Dated> all) {
-        String sql =
-                """
-                select n.*, (select count(*) from notice t where t.subject = n.subject and t.person = n.person
-                    and t.kind = 'IDENTIFICATION' and t.outcome = 'DELIVERED') as told
-                from notice n where n.reference = :reference order by n.id""";
+    private void notices(Reference reference, Predicate<String> sees, List<Dated> all) {
         each(
-                sql,
+                "select * from notice where reference = :reference order by id",
                 reference,
                 row -> all.add(evening(
                                 "NOTICE",
@@ -422,7 +418,7 @@ class Timeline {
                                 within(reference, row.getString("subject")),
                                 "%s: %s".formatted(row.getString("kind"), row.getString("outcome")),
                                 row.getString("given_by"))
-                        .about(reader.seesName(row.getInt("told") > 0) ? row.getString("person") : null)));
+                        .about(shown(row.getString("person"), sees))));
     }
 
     private void incidents(Reference reference, List<Dated> all) {
@@ -479,6 +475,10 @@ class Timeline {
                         row.getString("recovered_by")));
             }
         });
+    }
+
+    private static String shown(String person, Predicate<String> sees) {
+        return person != null && sees.test(person) ? person : null;
     }
 
     private interface Reading {

@@ -64,6 +64,7 @@ public class Handovers {
                 .sql("select reference from handover where reference like :prefix")
                 .param("prefix", prefix + "%")
                 .query(String.class)
+                .list()
                 .stream()
                 .map(reference -> reference.substring(prefix.length()))
                 .filter(number -> number.matches("\\d{2,6}"))

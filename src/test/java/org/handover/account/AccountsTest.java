@@ -193,7 +193,7 @@ class AccountsTest {
                 .update();
 
         assertThat(account().containersReceived().number()).isEqualTo(1);
-        assertThat(account().containersInTransit().number()).isEqualTo(1);
+        assertThat(account().inTransit().number()).isEqualTo(1);
         assertThat(account().reconciliation().reconciles()).isTrue();
         assertThat(accounts.received()).containsEntry(reference.value(), 1);
     }
@@ -459,8 +459,8 @@ class AccountsTest {
         var counts = new java.util.TreeMap<String, Tally>();
         counts.put("received", account.containersReceived());
         counts.put("examined", account.containersExamined());
-        counts.put("inTransit", account.containersInTransit());
-        counts.put("unopened", account.containersUnopened());
+        counts.put("inTransit", account.inTransit());
+        counts.put("unopened", account.unopenedAtLaboratory());
         counts.put("specimens", account.specimens().total());
         counts.put("assigned", account.specimens().assigned());
         counts.put("unassigned", account.specimens().unassigned());

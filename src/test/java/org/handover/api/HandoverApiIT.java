@@ -302,6 +302,16 @@ class HandoverApiIT {
         }
         assertThat(document.at("/paths/~1api~1handovers~1{reference}~1account/get/responses/200/content"))
                 .hasSize(2);
+        assertThat(document.at("/servers/0/url").asText()).isEqualTo("/");
+        assertThat(document.at(
+                                "/paths/~1api~1handovers~1{reference}~1account/get/responses/404/content/application~1problem+json")
+                        .isMissingNode())
+                .isFalse();
+    }
+
+    @Test
+    void errorsOutsideTheApi_areProblemsToo() {
+        problem(observer.get("/camunda/nowhere"), 404);
     }
 
     private static JsonNode problem(Http.Answer answer, int status) {

@@ -86,6 +86,11 @@ public class Http {
                 .POST(BodyPublishers.ofString(form)));
     }
 
+    public Answer signOut() {
+        return send(request("/camunda/api/admin/auth/user/default/logout", "X-XSRF-TOKEN", cookie("XSRF-TOKEN"))
+                .POST(BodyPublishers.noBody()));
+    }
+
     public String cookie(String name) {
         return cookies.getCookieStore().getCookies().stream()
                 .filter(cookie -> cookie.getName().equals(name))

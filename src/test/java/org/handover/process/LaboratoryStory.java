@@ -105,6 +105,21 @@ public class LaboratoryStory {
                 .settle();
     }
 
+    /** An operator ends the examination of a container and starts another one. */
+    public LaboratoryStory examinationAgain(String container) {
+        if (instance(container) != null) {
+            engine.getRuntimeService()
+                    .createProcessInstanceModification(instance(container).getId())
+                    .startBeforeActivity("AccessionContainer")
+                    .cancelAllForActivity(open(container).get(0))
+                    .execute();
+        } else {
+            engine.getRuntimeService()
+                    .startProcessInstanceByKey("container-examination", reference() + "/" + container);
+        }
+        return this;
+    }
+
     /** A specimen that came into the record by another way than an inventory. */
     public LaboratoryStory inLaboratory(String specimen, String container) {
         custody.inherit(
@@ -262,6 +277,19 @@ public class LaboratoryStory {
     public LaboratoryStory traced(String object, String user, Object... values) {
         return act(() -> workbench.start(
                 user, "material-evidence-notice", reference() + "/" + object, Story.with(Map.of(), values)));
+    }
+
+    /** A person who is in several groups at once; returns the user id. */
+    public String memberOf(String... groups) {
+        IdentityService identity = engine.getIdentityService();
+        String id = reference().toLowerCase() + "-" + String.join("-", groups).hashCode();
+        if (identity.createUserQuery().userId(id).count() == 0) {
+            identity.saveUser(identity.newUser(id));
+            for (String group : groups) {
+                identity.createMembership(id, group);
+            }
+        }
+        return id;
     }
 
     public LaboratoryStory settle() {
@@ -466,6 +494,18 @@ public class LaboratoryStory {
                 "ARTICULATION",
                 "strength",
                 "STRONG");
+    }
+
+    /** Fields written as {@code name=value; name=value}. */
+    public static Object[] fields(String text) {
+        var fields = new ArrayList<Object>();
+        if (text != null) {
+            for (String field : text.split(";")) {
+                fields.add(field.substring(0, field.indexOf('=')).strip());
+                fields.add(field.substring(field.indexOf('=') + 1).strip());
+            }
+        }
+        return fields.toArray();
     }
 
     public static Map<String, Object> row(Object... cells) {

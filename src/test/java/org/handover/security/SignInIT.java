@@ -89,6 +89,10 @@ class SignInIT {
         assertThat(http.get("/api/handovers").status()).isEqualTo(200);
         assertThat(http.post("/api/scenarios", "{}").status()).isEqualTo(401);
         assertThat(http.get("/engine-rest/task").status()).isEqualTo(401);
+
+        http.signOut();
+
+        assertThat(http.get("/api/handovers").status()).isEqualTo(401);
     }
 
     @Test

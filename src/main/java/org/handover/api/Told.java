@@ -1,0 +1,30 @@
+package org.handover.api;
+
+import java.util.Set;
+import org.handover.vocabulary.Reference;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Of whom the families have been told: what public affairs may see (rule F2). A notice that rests on a revoked approval does not count. */
+@Component
+class Told {
+
+    private final JdbcClient jdbc;
+
+    Told(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The ids of the persons of a handover whose families have been told. */
+    Set<String> of(Reference reference) {
+        return Set.copyOf(jdbc.sql(
+                        """
+                select n.person from notice n
+                where n.reference = :reference and n.kind = 'IDENTIFICATION' and n.outcome = 'DELIVERED'
+                and not exists (select 1 from decision d where d.subject = n.subject and d.stage = 'REVOCATION'
+                                and d.id > n.approval_id)""")
+                .param("reference", reference.value())
+                .query(String.class)
+                .list());
+    }
+}
