@@ -4,67 +4,88 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
 
 /** The rooms and the doors between them. */
-@AnalyzeClasses(packages = "org.handover", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
+    private static final JavaClasses CODE = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("org.handover");
+
     /** One day the engine's package is renamed: that must touch few places. */
-    @ArchTest
-    static final ArchRule theEngineIsKnownAtItsEdgeOnly = noClasses()
-            .that()
-            .haveSimpleNameNotEndingWith("Delegate")
-            .and()
-            .haveSimpleNameNotEndingWith("Listener")
-            .and()
-            .resideOutsideOfPackages("..engine..", "..security..", "..cockpit..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("org.camunda..");
+    @Test
+    void theEngineIsKnownAtItsEdgeOnly() {
+        ArchRule rule = noClasses()
+                .that()
+                .haveSimpleNameNotEndingWith("Delegate")
+                .and()
+                .haveSimpleNameNotEndingWith("Listener")
+                .and()
+                .resideOutsideOfPackages("..engine..", "..security..", "..cockpit..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.camunda..");
+        rule.check(CODE);
+    }
 
-    @ArchTest
-    static final ArchRule roomsHaveNoCycles =
-            slices().matching("org.handover.(*)..").should().beFreeOfCycles();
+    @Test
+    void roomsHaveNoCycles() {
+        ArchRule rule = slices().matching("org.handover.(*)..").should().beFreeOfCycles();
+        rule.check(CODE);
+    }
 
-    @ArchTest
-    static final ArchRule theLedgerKnowsNothingOfTheStory = classes()
-            .that()
-            .resideInAPackage("..custody..")
-            .should()
-            .onlyDependOnClassesThat()
-            .resideInAnyPackage("..custody..", "..vocabulary..", "java..", "org.springframework..");
+    @Test
+    void theLedgerKnowsNothingOfTheStory() {
+        ArchRule rule = classes()
+                .that()
+                .resideInAPackage("..custody..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("..custody..", "..vocabulary..", "java..", "org.springframework..");
+        rule.check(CODE);
+    }
 
-    @ArchTest
-    static final ArchRule theStoryDoesNotKnowItsSurfaces = noClasses()
-            .that()
-            .resideOutsideOfPackages("..api..", "..board..", "..cockpit..", "..scenario..", "..account..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("..api..", "..board..", "..cockpit..", "..scenario..", "..account..");
+    @Test
+    void theStoryDoesNotKnowItsSurfaces() {
+        ArchRule rule = noClasses()
+                .that()
+                .resideOutsideOfPackages("org.handover.api..", "org.handover.board..", "org.handover.cockpit..", "org.handover.scenario..", "org.handover.account..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.handover.api..", "org.handover.board..", "org.handover.cockpit..", "org.handover.scenario..", "org.handover.account..");
+        rule.check(CODE);
+    }
 
-    @ArchTest
-    static final ArchRule delegatesAndListenersArePackagePrivate = classes()
-            .that()
-            .haveSimpleNameEndingWith("Delegate")
-            .or()
-            .haveSimpleNameEndingWith("Listener")
-            .should()
-            .notBePublic();
+    @Test
+    void delegatesAndListenersArePackagePrivate() {
+        ArchRule rule = classes()
+                .that()
+                .haveSimpleNameEndingWith("Delegate")
+                .or()
+                .haveSimpleNameEndingWith("Listener")
+                .should()
+                .notBePublic();
+        rule.check(CODE);
+    }
 
-    @ArchTest
-    static final ArchRule noVagueNames = noClasses()
-            .should()
-            .haveSimpleNameEndingWith("Util")
-            .orShould()
-            .haveSimpleNameEndingWith("Utils")
-            .orShould()
-            .haveSimpleNameEndingWith("Manager")
-            .orShould()
-            .haveSimpleNameStartingWith("Base")
-            .orShould()
-            .haveSimpleNameEndingWith("Impl");
+    @Test
+    void noVagueNames() {
+        ArchRule rule = noClasses()
+                .should()
+                .haveSimpleNameEndingWith("Util")
+                .orShould()
+                .haveSimpleNameEndingWith("Utils")
+                .orShould()
+                .haveSimpleNameEndingWith("Manager")
+                .orShould()
+                .haveSimpleNameStartingWith("Base")
+                .orShould()
+                .haveSimpleNameEndingWith("Impl");
+        rule.check(CODE);
+    }
 }
