@@ -40,7 +40,7 @@ class CustodyController {
      *
      * @param from for a family {@code FAMILY:} and the person's id, without the id for whoever may not see it
      * @param at UTC
-     * @param hash over all fields as recorded, also those not shown
+     * @param hash over all fields as recorded, also an id that is not shown
      */
     record Event(
             String item,
@@ -57,8 +57,6 @@ class CustodyController {
             String hash) {
 
         static Event of(CustodyEvent event, Reader reader) {
-            boolean fromKin = event.from().value().startsWith(FAMILY) && !reader.seesKin();
-            boolean toKin = event.to().value().startsWith(FAMILY) && !reader.seesKin();
             return new Event(
                     event.item(),
                     event.sequence(),
@@ -67,9 +65,9 @@ class CustodyController {
                     holder(event.to().value(), reader),
                     event.at(),
                     event.place(),
-                    fromKin ? "family" : event.releasedBy(),
-                    toKin ? "family" : event.receivedBy(),
-                    fromKin || toKin ? "custody of the family" : event.reason(),
+                    event.releasedBy(),
+                    event.receivedBy(),
+                    event.reason(),
                     event.previousHash(),
                     event.hash());
         }

@@ -2,20 +2,19 @@ package org.handover.api;
 
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.handover.account.Accounts;
+import org.handover.draft.Draft;
+import org.handover.draft.Drafts;
 import org.handover.engine.OpenSteps;
 import org.handover.security.Reader;
 import org.handover.vocabulary.Reference;
@@ -33,23 +32,27 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Laboratory")
 class LaboratoryController {
 
-    private static final Set<String> DRAFTS = Set.of("manifest", "inventory", "grouping", "further-grouping");
+    private static final Map<String, Draft.Kind> DRAFTS = Map.of(
+            "manifest", Draft.Kind.MANIFEST,
+            "inventory", Draft.Kind.INVENTORY,
+            "grouping", Draft.Kind.GROUPING,
+            "further-grouping", Draft.Kind.FURTHER_GROUPING);
 
     private final JdbcClient jdbc;
     private final Register register;
     private final Accounts accounts;
     private final OpenSteps steps;
     private final Told told;
-    private final ObjectMapper json;
+    private final Drafts drafts;
 
     LaboratoryController(
-            JdbcClient jdbc, Register register, Accounts accounts, OpenSteps steps, Told told, ObjectMapper json) {
+            JdbcClient jdbc, Register register, Accounts accounts, OpenSteps steps, Told told, Drafts drafts) {
         this.jdbc = jdbc;
         this.register = register;
         this.accounts = accounts;
         this.steps = steps;
         this.told = told;
-        this.json = json;
+        this.drafts = drafts;
     }
 
     /**
@@ -91,10 +94,12 @@ class LaboratoryController {
     /**
      * A table somebody submitted that is not record yet.
      *
-     * @param errors what was wrong with it; empty when it waits to be verified
+     * @param fields what was submitted beside the table
+     * @param errors what was wrong with it; empty when it waits for a second person
      * @param by null when there is no such table
      */
-    record Draft(List<Map<String, Object>> rows, List<String> errors, String by, LocalDate on) {}
+    record Table(
+            List<Map<String, Object>> rows, Map<String, Object> fields, List<String> errors, String by, LocalDate at) {}
 
     /**
      * The case of a provisional individual.
@@ -181,30 +186,32 @@ class LaboratoryController {
             summary = "A table being worked on",
             description = "What was submitted last with a manifest, an inventory or a grouping and is not record yet:"
                     + " sent back with its errors, or waiting for a second person. Empty when there is none.")
-    Draft draft(
+    Table draft(
             @PathVariable String reference,
             @Parameter(description = "manifest, inventory, grouping or further-grouping") @PathVariable String kind,
             @Parameter(description = "The container of an inventory", example = "C-07") @RequestParam(required = false)
                     String item) {
         Reference handover = register.find(reference);
-        if (!DRAFTS.contains(kind)) {
+        if (!DRAFTS.containsKey(kind)) {
             throw new Unknown("there is no table '%s'; there are manifest, inventory, grouping, further-grouping"
                     .formatted(kind));
         }
-        return jdbc.sql(
-                        """
-                select * from draft where reference = :reference and upper(replace(kind, '-', '_')) = :kind
-                and (cast(:item as varchar(20)) is null or item = :item) order by item fetch first row only""")
-                .param("reference", handover.value())
-                .param("kind", kind.toUpperCase(Locale.ROOT).replace('-', '_'))
-                .param("item", item)
-                .query((row, line) -> new Draft(
-                        rows(row.getString("content")),
-                        errors(row.getString("errors")),
-                        row.getString("submitted_by"),
-                        row.getObject("submitted_on", LocalDate.class)))
-                .optional()
-                .orElseGet(() -> new Draft(List.of(), List.of(), null, null));
+        return drafts.find(handover, item, DRAFTS.get(kind))
+                .map(LaboratoryController::table)
+                .orElseGet(() -> new Table(List.of(), Map.of(), List.of(), null, null));
+    }
+
+    private static Table table(Draft draft) {
+        var fields = new LinkedHashMap<>(draft.content());
+        var rows = new ArrayList<Map<String, Object>>();
+        if (fields.remove("rows") instanceof List<?> lines) {
+            for (Object line : lines) {
+                var row = new LinkedHashMap<String, Object>();
+                ((Map<?, ?>) line).forEach((column, cell) -> row.put(String.valueOf(column), cell));
+                rows.add(row);
+            }
+        }
+        return new Table(rows, fields, draft.errors(), draft.by(), draft.on());
     }
 
     @GetMapping(path = "/cases", produces = APPLICATION_JSON_VALUE)
@@ -279,26 +286,5 @@ class LaboratoryController {
     /** Null for what was recorded in the moment between the two queries. */
     private static String name(Enum<?> state) {
         return state == null ? null : state.name();
-    }
-
-    private List<Map<String, Object>> rows(String content) {
-        try {
-            JsonNode node = json.readTree(content);
-            return json.convertValue(node.has("rows") ? node.get("rows") : node, new TypeReference<>() {});
-        } catch (JsonProcessingException | IllegalArgumentException e) {
-            throw new IllegalStateException("a draft is not an array of rows", e);
-        }
-    }
-
-    /** Kept as an array of texts, or as a text with one of them on each line. */
-    private List<String> errors(String errors) {
-        if (errors.strip().startsWith("[")) {
-            try {
-                return json.readValue(errors, new TypeReference<>() {});
-            } catch (JsonProcessingException e) {
-                return errors.lines().toList();
-            }
-        }
-        return errors.lines().filter(line -> !line.isBlank()).toList();
     }
 }

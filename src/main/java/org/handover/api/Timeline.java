@@ -447,6 +447,13 @@ class Timeline {
         each("select * from field_operation where reference = :reference order by business_key", reference, row -> {
             String item = within(reference, row.getString("business_key"));
             String site = row.getString("site");
+            all.add(morning(
+                    "OPERATION_AGREED",
+                    row.getString("agreed_on"),
+                    Place.BORDER,
+                    item,
+                    "field operations agreed",
+                    null));
             if (row.getString("start_on") != null) {
                 all.add(morning(
                         "OPERATION_PLANNED",

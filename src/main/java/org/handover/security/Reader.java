@@ -6,7 +6,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 
 /**
- * Somebody signed in who reads the record, and what of it this person may see: names of the dead, families' data (rules F2, X7).
+ * Somebody signed in who reads the record, and whom this person may see named (rules F2, X7).
  *
  * @param groups ids of the groups the person is a member of
  */
@@ -33,10 +33,5 @@ public record Reader(String user, Set<String> groups) {
     /** Whether this person may see names before the families are told. */
     public boolean seesNames() {
         return Groups.SEE_NAMES.stream().anyMatch(groups::contains);
-    }
-
-    /** Whether this person may see who of a family was told or received something. */
-    public boolean seesKin() {
-        return groups.contains(Groups.CASUALTY_OFFICE);
     }
 }

@@ -368,7 +368,7 @@ class AccountsTest {
         person("P-1");
         individual("I-001", "OPEN", null);
         List.of("C-01", "C-02", "C-03").forEach(container -> assign(container, "1", "I-001"));
-        long approval = decision("I-001", "MEDICAL_EXAMINER", "APPROVE");
+        long approval = approval("I-001", "P-1");
         notice("I-001", "P-1", "NOT_REACHED", approval);
         notice("I-001", "P-1", "DELIVERED", approval);
         notice("I-001", "P-1", "DELIVERED", approval);
@@ -383,14 +383,14 @@ class AccountsTest {
     void revokedIdentification() {
         person("P-1");
         individual("I-001", "OPEN", null);
-        long approval = decision("I-001", "MEDICAL_EXAMINER", "APPROVE");
+        long approval = approval("I-001", "P-1");
         notice("I-001", "P-1", "DELIVERED", approval);
         assertThat(account().notified().number()).isEqualTo(1);
 
-        decision("I-001", "REVOCATION", "REVOKE");
+        decision("I-001", "REVOCATION", "REVOKE", "P-1");
         assertThat(account().notified().number()).isZero();
 
-        notice("I-001", "P-1", "DELIVERED", decision("I-001", "MEDICAL_EXAMINER", "APPROVE"));
+        notice("I-001", "P-1", "DELIVERED", approval("I-001", "P-1"));
         assertThat(account().notified().number()).isEqualTo(1);
     }
 
@@ -615,12 +615,16 @@ class AccountsTest {
                 .update();
     }
 
-    private long decision(String individual, String stage, String outcome) {
+    private long approval(String individual, String person) {
+        return decision(individual, "MEDICAL_EXAMINER", "APPROVE", person);
+    }
+
+    private long decision(String individual, String stage, String outcome, String person) {
         jdbc.sql(
                         """
-                insert into decision (reference, subject, cycle, stage, outcome, decided_by, decided_on)
-                values (?, ?, 1, ?, ?, 'medical-examiners-1', date '2018-09-17')""")
-                .params(reference.value(), reference + "/" + individual, stage, outcome)
+                insert into decision (reference, subject, cycle, stage, outcome, disposition, person, decided_by, decided_on)
+                values (?, ?, 1, ?, ?, 'IDENTIFIED', ?, 'medical-examiners-1', date '2018-09-17')""")
+                .params(reference.value(), reference + "/" + individual, stage, outcome, reference + person)
                 .update();
         return jdbc.sql("select max(id) from decision").query(Long.class).single();
     }
@@ -629,9 +633,9 @@ class AccountsTest {
         jdbc.sql(
                         """
                 insert into notice (reference, subject, cycle, kind, person, outcome, given_on, given_by, approval_id,
-                    approval_stage, approval_outcome, approval_on)
+                    approval_stage, approval_outcome, approval_disposition, approval_on)
                 values (?, ?, 1, 'IDENTIFICATION', ?, ?, date '2018-09-18', 'casualty-office-1', ?,
-                    'MEDICAL_EXAMINER', 'APPROVE', date '2018-09-17')""")
+                    'MEDICAL_EXAMINER', 'APPROVE', 'IDENTIFIED', date '2018-09-17')""")
                 .params(reference.value(), reference + "/" + individual, reference + person, outcome, approval)
                 .update();
     }

@@ -230,9 +230,9 @@ abstract class CustodyLedgerContract {
                         Holding::item, Holding::to, holding -> holding.since().toString())
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple(
-                                container.toString(), Holder.LABORATORY, "2018-07-29T03:00:00Z"),
+                                container.toString(), Holder.LABORATORY, "2018-07-28T15:00:00Z"),
                         org.assertj.core.groups.Tuple.tuple(
-                                container + "/12", Holder.LABORATORY, "2018-08-10T22:00:00Z"));
+                                container + "/12", Holder.LABORATORY, "2018-08-10T10:00:00Z"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.handover.custody.Ledger;
@@ -37,9 +38,11 @@ abstract class NoticeRulesContract {
         reference = "NOT-2018-%03d".formatted(++number);
         subject = reference + "/I-001";
         Ledger.open(database(), reference);
-        jdbc.sql("insert into person (id, registered_by) values (?, 'historians-1')")
-                .param(reference + "-P1")
-                .update();
+        for (String person : List.of("-P1", "-P2")) {
+            jdbc.sql("insert into person (id, registered_by) values (?, 'historians-1')")
+                    .param(reference + person)
+                    .update();
+        }
         approved = decision("MEDICAL_EXAMINER", "APPROVE", "2018-09-17");
     }
 
@@ -91,6 +94,18 @@ abstract class NoticeRulesContract {
     }
 
     @Test
+    @DisplayName(
+            "F1 no notice of another person than the approved one, nor of another disposition, nor of another cycle")
+    void noNoticeOfAnotherPerson() {
+        refused(with(identification(approved, "2018-09-18"), "person", reference + "-P2"));
+        refused(with(identification(approved, "2018-09-18"), "cycle", 2));
+        long partner = decision("MEDICAL_EXAMINER", "APPROVE", "PARTNER_NAMED", "2018-09-17");
+        refused(identification(partner, "2018-09-18"));
+        refused(with(identification(partner, "2018-09-18"), "approval_disposition", "PARTNER_NAMED"));
+        refused(with(identification(partner, "2018-09-18"), "approval_disposition", null));
+    }
+
+    @Test
     @DisplayName("X8 no notice dated before its approval")
     void noNoticeBeforeItsApproval() {
         refused(identification(approved, "2018-09-16"));
@@ -128,19 +143,22 @@ abstract class NoticeRulesContract {
         long own = decision("NOTICE_APPROVAL", "APPROVE", "2018-07-31");
         var notice = with(identification(own, "2018-08-01"), "kind", "MATERIAL_EVIDENCE");
         notice.put("approval_stage", "NOTICE_APPROVAL");
+        notice.put("wording", "Nobody has been identified.");
         notice.put("approval_on", LocalDate.parse("2018-07-31"));
         notice(notice);
 
         refused(with(identification(approved, "2018-09-18"), "kind", "MATERIAL_EVIDENCE"));
         refused(with(notice, "kind", "IDENTIFICATION"));
+        refused(with(notice, "wording", null));
     }
 
     @ParameterizedTest
     @DisplayName("C4 X9 what was said, decided, found and told is only added")
-    @ValueSource(strings = {"statement", "decision", "evidence", "notice"})
+    @ValueSource(strings = {"statement", "decision", "evidence", "notice", "exclusion_resolution", "family_receipt"})
     void rowsAreOnlyAdded(String table) {
         notice(identification(approved, "2018-09-18"));
         seedStatementAndEvidence();
+        seedResolutionAndReceipt();
 
         for (String change : new String[] {"update %s set recorded_at = current_timestamp", "delete from %s"}) {
             assertThatThrownBy(() -> jdbc.sql(change.formatted(table)).update())
@@ -168,6 +186,18 @@ abstract class NoticeRulesContract {
                 .update();
     }
 
+    private void seedResolutionAndReceipt() {
+        jdbc.sql("insert into exclusion_resolution (evidence_id, decision_id) select max(id), :decision from evidence")
+                .param("decision", approved)
+                .update();
+        jdbc.sql(
+                        """
+                insert into family_receipt (reference, individual, cycle, receipt, received_by, returned_on, returned_by)
+                values (?, 'I-001', 1, 'R-1', 'a sister', date '2018-10-01', 'casualty-office-1')""")
+                .param(reference)
+                .update();
+    }
+
     private Map<String, Object> identification(long approval, String on) {
         var notice = new HashMap<String, Object>();
         notice.put("subject", subject);
@@ -177,7 +207,11 @@ abstract class NoticeRulesContract {
         notice.put("approval_id", approval);
         notice.put("approval_stage", "MEDICAL_EXAMINER");
         notice.put("approval_outcome", "APPROVE");
+        notice.put("approval_disposition", "IDENTIFIED");
         notice.put("approval_on", LocalDate.parse("2018-09-17"));
+        notice.put("person", reference + "-P1");
+        notice.put("cycle", 1);
+        notice.put("wording", null);
         notice.put("told_id", null);
         notice.put("told_kind", null);
         notice.put("told_outcome", null);
@@ -211,22 +245,29 @@ abstract class NoticeRulesContract {
         jdbc.sql(
                         """
                 insert into notice (reference, subject, cycle, kind, person, outcome, given_on, given_by, approval_id,
-                    approval_stage, approval_outcome, approval_on, told_id, told_kind, told_outcome, told_on)
-                values (:reference, :subject, 1, :kind, :person, :outcome, :given_on, 'casualty-office-1', :approval_id,
-                    :approval_stage, :approval_outcome, :approval_on, :told_id, :told_kind, :told_outcome, :told_on)""")
+                    approval_stage, approval_outcome, approval_disposition, approval_on, wording, told_id, told_kind, told_outcome,
+                    told_on)
+                values (:reference, :subject, :cycle, :kind, :person, :outcome, :given_on, 'casualty-office-1', :approval_id,
+                    :approval_stage, :approval_outcome, :approval_disposition, :approval_on, :wording, :told_id, :told_kind,
+                    :told_outcome, :told_on)""")
                 .params(notice)
                 .param("reference", reference)
-                .param("person", reference + "-P1")
                 .update(key, "id");
         return key.getKey().longValue();
     }
 
     private long decision(String stage, String outcome, String on) {
+        return decision(stage, outcome, "IDENTIFIED", on);
+    }
+
+    private long decision(String stage, String outcome, String disposition, String on) {
         var key = new GeneratedKeyHolder();
         jdbc.sql(
                         """
-                insert into decision (reference, subject, cycle, stage, outcome, decided_by, decided_on)
-                values (:reference, :subject, 1, :stage, :outcome, 'medical-examiners-1', :on)""")
+                insert into decision (reference, subject, cycle, stage, outcome, disposition, person, decided_by, decided_on)
+                values (:reference, :subject, 1, :stage, :outcome, :disposition, :person, 'medical-examiners-1', :on)""")
+                .param("disposition", disposition)
+                .param("person", reference + "-P1")
                 .param("reference", reference)
                 .param("subject", subject)
                 .param("stage", stage)
