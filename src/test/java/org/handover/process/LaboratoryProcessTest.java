@@ -9,12 +9,19 @@ import static org.handover.process.LaboratoryStory.link;
 import static org.handover.process.LaboratoryStory.object;
 import static org.handover.process.LaboratoryStory.row;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
@@ -149,6 +156,37 @@ class LaboratoryProcessTest {
         story.retained("I-002");
 
         assertThat(story.instance()).isWaitingAt("CloseAccount").hasPassed("OpenCases", "CasesAccountedFor");
+    }
+
+    @RepeatedTest(3)
+    void lastTwoCases_closedInTheSameMoment_tellTheHandoverOnce(@Autowired ProcessEngine engine) throws Exception {
+        story.cases(2);
+        for (String individual : List.of("I-001", "I-002")) {
+            story.selected(individual, "ANTHROPOLOGY")
+                    .examinedLine(individual, "ExamineAnthropology", "INCONCLUSIVE")
+                    .joined(individual)
+                    .proposed(individual, "RETAINED")
+                    .reviewed(individual)
+                    .completeAt(individual, "lab-managers-1", "RetainRemains", "storage", "Shelf 12");
+        }
+        ManagementService management = engine.getManagementService();
+        List<String> jobs = List.of("I-001", "I-002").stream()
+                .map(individual -> management
+                        .createJobQuery()
+                        .processInstanceId(story.instance(individual).getId())
+                        .singleResult()
+                        .getId())
+                .toList();
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+
+        List<Future<?>> runs = new ArrayList<>();
+        jobs.forEach(job -> runs.add(threads.submit(() -> management.executeJob(job))));
+        for (Future<?> run : runs) {
+            run.get(30, TimeUnit.SECONDS);
+        }
+        threads.shutdown();
+
+        assertThat(story.instance()).isWaitingAt("CloseAccount");
     }
 
     @Test

@@ -48,6 +48,12 @@ public class LaboratoryStory {
 
     // where it begins
 
+    /** The whole road from the pledge, with containers {@code C-01} on under seals {@code S-01} on. */
+    public LaboratoryStory fromThePledge(int containers) {
+        story.atLaboratory(containers);
+        return settle();
+    }
+
     /** Containers on an escort at Hickam; the handover enters the laboratory. */
     public LaboratoryStory arrived(String... containers) {
         var reference = new Reference(reference());
@@ -136,8 +142,11 @@ public class LaboratoryStory {
     }
 
     public LaboratoryStory examined(String container, List<Map<String, Object>> inventory) {
-        return accessioned(container)
-                .completeAt(container, "scientists-1", "InventoryContainer", "inventory", inventory)
+        return accessioned(container).inventoried(container, inventory);
+    }
+
+    public LaboratoryStory inventoried(String container, List<Map<String, Object>> inventory) {
+        return completeAt(container, "scientists-1", "InventoryContainer", "inventory", inventory)
                 .completeAt(container, "scientists-2", "VerifyInventory", "verified", "yes")
                 .settle();
     }
