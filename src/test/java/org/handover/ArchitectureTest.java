@@ -54,10 +54,20 @@ class ArchitectureTest {
     void theStoryDoesNotKnowItsSurfaces() {
         ArchRule rule = noClasses()
                 .that()
-                .resideOutsideOfPackages("org.handover.api..", "org.handover.board..", "org.handover.cockpit..", "org.handover.scenario..", "org.handover.account..")
+                .resideOutsideOfPackages(
+                        "org.handover.api..",
+                        "org.handover.board..",
+                        "org.handover.cockpit..",
+                        "org.handover.scenario..",
+                        "org.handover.account..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.handover.api..", "org.handover.board..", "org.handover.cockpit..", "org.handover.scenario..", "org.handover.account..");
+                .resideInAnyPackage(
+                        "org.handover.api..",
+                        "org.handover.board..",
+                        "org.handover.cockpit..",
+                        "org.handover.scenario..",
+                        "org.handover.account..");
         rule.check(CODE);
     }
 

@@ -328,6 +328,7 @@ create index evidence_of_individual on evidence (reference, individual, cycle);
 create table exclusion_resolution (
   evidence_id bigint not null primary key,
   decision_id bigint not null,
+  recorded_at timestamp with time zone default current_timestamp not null,
   constraint exclusion_resolution_evidence foreign key (evidence_id) references evidence (id),
   constraint exclusion_resolution_decision foreign key (decision_id) references decision (id)
 );
