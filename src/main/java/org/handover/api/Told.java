@@ -1,5 +1,6 @@
 package org.handover.api;
 
+import java.util.HashSet;
 import java.util.Set;
 import org.handover.vocabulary.Reference;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,7 +18,8 @@ class Told {
 
     /** The ids of the persons of a handover whose families have been told. */
     Set<String> of(Reference reference) {
-        return Set.copyOf(jdbc.sql(
+        // A HashSet, which may be asked about null: most individuals have no person.
+        return new HashSet<>(jdbc.sql(
                         """
                 select n.person from notice n
                 where n.reference = :reference and n.kind = 'IDENTIFICATION' and n.outcome = 'DELIVERED'

@@ -32,7 +32,8 @@ class HandoverEnginePlugin extends AbstractProcessEnginePlugin {
                 new RefusalInterceptor());
         configuration.setEnableExceptionsAfterUnhandledBpmnError(true);
         configuration.setFailedJobRetryTimeCycle("R5/PT5M");
-        // A refusal goes to the person who acts, with what was submitted; it has no place in a log (rule T7). Failed jobs are logged all the same.
+        // A refusal goes to the person who acts, with what was submitted; it has no place in a log (rule T7). Failed
+        // jobs are logged all the same.
         configuration.setEnableCmdExceptionLogging(false);
     }
 

