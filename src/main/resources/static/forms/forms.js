@@ -339,7 +339,12 @@ export async function open(camForm, $scope, spec) {
   const state = new State(spec, camForm, $scope, variables);
   camForm.on('store', () => state.save());
   camForm.on('submit', () => state.submit());
-  camForm.on('submit-failed', error => { state.refusal = error.message; });
+  camForm.on('submit-failed', error => {
+    // The engine puts the task's id before what is wrong.
+    state.refusal = error.message.replace(/^Cannot submit task form \S+: /, '');
+    const refusal = () => element[0].querySelector('.hf-refusal');
+    setTimeout(() => refusal() && refusal().scrollIntoView({block: 'center'}));
+  });
   camForm.on('submit-success', () => sessionStorage.removeItem(state.saved));
 
   const element = camForm.formElement;
