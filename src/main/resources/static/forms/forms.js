@@ -339,11 +339,14 @@ export async function open(camForm, $scope, spec) {
   const state = new State(spec, camForm, $scope, variables);
   camForm.on('store', () => state.save());
   camForm.on('submit', () => state.submit());
-  camForm.on('submit-failed', error => {
+  camForm.on('submit-failed', (form, error) => {
     // The engine puts the task's id before what is wrong.
-    state.refusal = error.message.replace(/^Cannot submit task form \S+: /, '');
-    const refusal = () => element[0].querySelector('.hf-refusal');
-    setTimeout(() => refusal() && refusal().scrollIntoView({block: 'center'}));
+    state.refusal = String(error).replace(/^(Error: )?(Cannot submit task form \S+: )?/, '');
+    $scope.$applyAsync();
+    setTimeout(() => {
+      const refusal = element[0].querySelector('.hf-refusal');
+      if (refusal) refusal.scrollIntoView({block: 'center'});
+    }, 100);
   });
   camForm.on('submit-success', () => sessionStorage.removeItem(state.saved));
 

@@ -143,6 +143,12 @@ final class Person implements AutoCloseable {
         return this;
     }
 
+    /** Tasklist's own message stays, over the buttons, until somebody closes it. */
+    Person closesMessages() {
+        page.locator(".page-notifications .close >> visible=true").first().click();
+        return this;
+    }
+
     private Response submits() {
         Locator complete = page.locator("button:has-text('Complete')");
         assertThat(complete).isEnabled();

@@ -149,8 +149,9 @@ class TasklistIT {
 
         receiver.takes("Witness custody", REFERENCE)
                 .ticks("Yes, all of them")
-                .isRefused("transfer-team-1")
-                .picture("witness-refused");
+                .isRefused("transfer-team-1 has received the containers; release and receipt take a witness who has not")
+                .picture("witness-refused")
+                .closesMessages();
         assertThat(openSteps()).containsExactly("WitnessCustody");
         // Lets go of the task, so that somebody else can take it.
         receiver.page().locator(".claim-task, [ng-click*='unclaim'], .task-claim .glyphicon-remove").first().click();
