@@ -207,7 +207,7 @@ class TasklistIT {
                 .picture("confirm-arrival")
                 .completes();
         honors("2018-08-01");
-        assertThat(phase()).isEqualTo("LABORATORY");
+        assertThat(phase()).isEqualTo("IDENTIFICATION");
     }
 
     private void honors(String day) {
@@ -240,7 +240,7 @@ class TasklistIT {
             person("scientists-1")
                     .takes("Inventory container", REFERENCE, container)
                     .presses("Add a row")
-                    .row(1, "Designator", "1", "Kind", "Bone", "Element", "Femur", "Side", "LEFT", "Mass (g)", "312.5")
+                    .row(1, "Designator", "1", "Kind", "Bone", "Element", "Femur", "Side", number == 1 ? "LEFT" : "RIGHT", "Mass (g)", "312.5")
                     .row(1, "Human", "Yes")
                     .presses("Add a row")
                     .row(2, "Designator", "2", "Kind", "Tooth", "Element", "Molar", "Human", "Yes")
@@ -281,7 +281,7 @@ class TasklistIT {
                 .completes();
 
         JsonNode account = account();
-        assertThat(account.at("/individuals/number").asInt(-1)).isEqualTo(2);
+        assertThat(account.at("/individuals/total/number").asInt(-1)).isEqualTo(2);
     }
 
     private void cockpit() {
@@ -290,7 +290,15 @@ class TasklistIT {
         operator.picture("cockpit");
         operator.page().navigate(home() + "/camunda/app/cockpit/default/#/processes");
         operator.page().getByText("Handover of remains").first().click();
-        operator.sees(REFERENCE).picture("cockpit-definition");
+        var row = operator.page()
+                .locator("tr", new com.microsoft.playwright.Page.LocatorOptions().setHasText(REFERENCE));
+        operator.sees(row, REFERENCE).picture("cockpit-handovers");
+        row.locator("td a").first().click();
+        var diagram = operator.page().locator("[cam-widget-bpmn-viewer]");
+        operator.sees(diagram, "Cases accounted for")
+                .sees(diagram.locator(".djs-overlays[data-container-id='CasesAccountedFor']"), "1")
+                .sees(REFERENCE)
+                .picture("cockpit-handover");
     }
 
     private Person person(String user) {
