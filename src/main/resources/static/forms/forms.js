@@ -339,7 +339,15 @@ export async function open(camForm, $scope, spec) {
   const state = new State(spec, camForm, $scope, variables);
   camForm.on('store', () => state.save());
   camForm.on('submit', () => state.submit());
-  camForm.on('submit-failed', error => { state.refusal = error.message; });
+  camForm.on('submit-failed', (form, error) => {
+    // The engine puts the task's id before what is wrong.
+    state.refusal = String(error).replace(/^(Error: )?(Cannot submit task form \S+: )?/, '');
+    $scope.$applyAsync();
+    setTimeout(() => {
+      const refusal = element[0].querySelector('.hf-refusal');
+      if (refusal) refusal.scrollIntoView({block: 'center'});
+    }, 100);
+  });
   camForm.on('submit-success', () => sessionStorage.removeItem(state.saved));
 
   const element = camForm.formElement;

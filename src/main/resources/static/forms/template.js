@@ -146,6 +146,6 @@ export const FORM = `
         <div ng-if="p.rows" class="hf-rows">${TABLE}</div>
       </div>
     </div>
-    <div class="alert alert-danger" role="alert" ng-if="f.refusal">It was not accepted: {{f.refusal}}</div>
+    <div class="alert alert-danger hf-refusal" role="alert" ng-if="f.refusal">It was not accepted: {{f.refusal}}</div>
     <p class="hf-todo" role="status"><span ng-if="f.todo.length">Before you can complete: {{f.todo.join('; ')}}.</span></p>
   </div>`;

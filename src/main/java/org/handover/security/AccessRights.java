@@ -39,7 +39,8 @@ public class AccessRights implements InitializingBean {
         for (String group : groups) {
             if (create(group, "WORKFLOW")) {
                 grant(group, Resources.APPLICATION, "tasklist", Permissions.ACCESS);
-                grant(group, Resources.PROCESS_DEFINITION, ANY, Permissions.READ);
+                // With READ_INSTANCE Tasklist's cards can say which handover and which container a task is about.
+                grant(group, Resources.PROCESS_DEFINITION, ANY, Permissions.READ, Permissions.READ_INSTANCE);
                 grant(group, Resources.FILTER, ANY, Permissions.READ);
                 starts(group).forEach(process -> {
                     grant(group, Resources.PROCESS_DEFINITION, process, Permissions.READ, Permissions.CREATE_INSTANCE);

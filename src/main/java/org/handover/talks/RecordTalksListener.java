@@ -40,10 +40,14 @@ class RecordTalksListener implements TaskListener {
         routing.setVariable("daysSincePledge", standing.daysSincePledge());
         if (session.agreement() != null) {
             routing.setVariable("fieldOperations", session.agreement().fieldOperations());
+            // Due by the end of that day in Korea: Tasklist then shows the day that was agreed, in Hawaii too.
             routing.setVariable(
                     "handoverOn",
-                    Date.from(
-                            session.agreement().on().atStartOfDay(Place.BORDER).toInstant()));
+                    Date.from(session.agreement()
+                            .on()
+                            .atTime(23, 59)
+                            .atZone(Place.BORDER)
+                            .toInstant()));
         }
     }
 

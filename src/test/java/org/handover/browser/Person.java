@@ -1,0 +1,252 @@
+package org.handover.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+
+/** One of the demo's users at a computer in Hawaii, signed in to Tasklist or Cockpit: sees and does what a person does. */
+final class Person implements AutoCloseable {
+
+    /** What the web apps themselves ask for in vain: who is signed in, before anybody is; a page of the Enterprise edition. */
+    private static final Pattern BENIGN = Pattern.compile(".*(/camunda/api/admin/auth/user/default|/camunda-welcome)$");
+
+    /** Background steps run between one person's act and the next one's task; Tasklist looks again every ten seconds. */
+    private static final double PATIENCE = 30_000;
+
+    private static final AtomicInteger PICTURES = new AtomicInteger();
+
+    private final BrowserContext context;
+    private final Page page;
+    private final List<String> complaints = new ArrayList<>();
+
+    private Person(Browser browser) {
+        context = browser.newContext(new Browser.NewContextOptions()
+                .setViewportSize(1280, 860)
+                .setLocale("en-US")
+                .setTimezoneId("Pacific/Honolulu"));
+        context.setDefaultTimeout(PATIENCE);
+        page = context.newPage();
+        page.onConsoleMessage(this::listen);
+        page.onPageError(complaints::add);
+    }
+
+    /** @param app {@code tasklist} or {@code cockpit} */
+    static Person signIn(Browser browser, String home, String app, String user) {
+        var person = new Person(browser);
+        person.page.navigate(home + "/camunda/app/" + app + "/default/");
+        person.page.locator("input[ng-model='username']").fill(user);
+        person.page.locator("input[ng-model='password']").fill("demo");
+        person.page.locator("button[type=submit]").click();
+        person.sees(person.page.locator("[cam-widget-header]"), user);
+        return person;
+    }
+
+    private void listen(ConsoleMessage message) {
+        String url = message.location().replaceFirst(":\\d+:\\d+$", "");
+        if (message.type().equals("error") && !BENIGN.matcher(url).matches()) {
+            complaints.add(message.text() + " " + url);
+        }
+    }
+
+    Page page() {
+        return page;
+    }
+
+    /** What the browser complained about, but for the web apps' own noise. */
+    List<String> complaints() {
+        return complaints;
+    }
+
+    // Tasklist
+
+    /** Opens the start form of a process. */
+    Person startsProcess(String name) {
+        page.getByText("Start process").first().click();
+        page.locator(".modal a", new Page.LocatorOptions().setHasText(name)).click();
+        page.locator(".modal .fjs-form").waitFor();
+        return this;
+    }
+
+    /** The processes that the start dialog offers. */
+    List<String> startableProcesses() {
+        page.getByText("Start process").first().click();
+        page.locator(".modal .process-list a, .modal li a").first().waitFor();
+        List<String> names = page.locator(".modal li a").allInnerTexts();
+        page.locator(".modal").getByText("Close").click();
+        page.locator(".modal").waitFor(new Locator.WaitForOptions()
+                .setState(com.microsoft.playwright.options.WaitForSelectorState.DETACHED));
+        return names;
+    }
+
+    /** Sends the start form. */
+    Person starts() {
+        page.locator(".modal").getByText("Start", new Locator.GetByTextOptions().setExact(true)).click();
+        page.locator(".modal").waitFor(new Locator.WaitForOptions()
+                .setState(com.microsoft.playwright.options.WaitForSelectorState.DETACHED));
+        return this;
+    }
+
+    /** A card of the list. */
+    Locator card(String task, String... about) {
+        Locator card = page.locator(".tasks-list li.task").filter(new Locator.FilterOptions().setHasText(task));
+        for (String each : about) {
+            card = card.filter(new Locator.FilterOptions().setHasText(each));
+        }
+        return card;
+    }
+
+    /**
+     * Opens a task and claims it.
+     *
+     * @param about what its card shows beside the name: the handover, and e.g. {@code C-01}
+     */
+    Person takes(String task, String... about) {
+        card(task, about).locator("h4").click();
+        sees(page.locator("h2"), task);
+        page.getByText("Claim", new Page.GetByTextOptions().setExact(true)).click();
+        page.locator(".fjs-form, .hf").first().waitFor();
+        assertThat(page.locator("button:has-text('Complete')")).isVisible();
+        return this;
+    }
+
+    /** Completes the open task and sees it leave. */
+    Person completes() {
+        Response answer = submits();
+        if (!answer.ok()) {
+            throw new AssertionError("refused: " + answer.text());
+        }
+        sees("Select a task in the list");
+        return this;
+    }
+
+    /** Completes the open task, which the server does not accept. */
+    Person isRefused(String reason) {
+        Response answer = submits();
+        if (answer.ok()) {
+            throw new AssertionError("was accepted, although: " + reason);
+        }
+        sees(page.locator(".hf-refusal"), reason);
+        // The browser reports the refused request itself.
+        complaints.removeIf(each -> each.contains("400") && each.contains("/submit-form"));
+        return this;
+    }
+
+    /** Tasklist's own message stays, over the buttons, until somebody closes it. */
+    Person closesMessages() {
+        page.locator(".page-notifications .close >> visible=true").first().click();
+        return this;
+    }
+
+    private Response submits() {
+        Locator complete = page.locator("button:has-text('Complete')");
+        assertThat(complete).isEnabled();
+        return page.waitForResponse(response -> response.url().contains("/submit-form"), complete::click);
+    }
+
+    // forms
+
+    Person writes(String label, String value) {
+        field(label).fill(value);
+        return this;
+    }
+
+    /** @param day ISO */
+    Person dates(String label, String day) {
+        Locator input = field(label);
+        if ("date".equals(input.getAttribute("type"))) {
+            input.fill(day);
+        } else {
+            String[] parts = day.split("-");
+            input.fill(parts[1] + "/" + parts[2] + "/" + parts[0]);
+            input.press("Enter");
+        }
+        return this;
+    }
+
+    Person chooses(String label, String choice) {
+        Locator select = page.locator(".fjs-form-field-select").filter(new Locator.FilterOptions().setHasText(label));
+        if (select.count() > 0) {
+            select.first().locator(".fjs-input-group").click();
+            page.locator(".fjs-dropdownlist-item", new Page.LocatorOptions().setHasText(choice))
+                    .click();
+        } else {
+            field(label).selectOption(new com.microsoft.playwright.options.SelectOption().setLabel(choice));
+        }
+        return this;
+    }
+
+    /** Ticks a box or an answer. */
+    Person ticks(String choice) {
+        page.getByLabel(exactly(choice)).check();
+        return this;
+    }
+
+    /** Fills the cells of one row of a form's table. */
+    Person row(int number, String... labelsAndValues) {
+        for (int i = 0; i < labelsAndValues.length; i += 2) {
+            Locator cell = page.getByLabel(
+                    "%s, row %d".formatted(labelsAndValues[i], number), new Page.GetByLabelOptions().setExact(true));
+            if ("SELECT".equals(cell.evaluate("cell => cell.tagName"))) {
+                cell.selectOption(
+                        new com.microsoft.playwright.options.SelectOption().setLabel(labelsAndValues[i + 1]));
+            } else {
+                cell.fill(labelsAndValues[i + 1]);
+            }
+        }
+        return this;
+    }
+
+    Person presses(String button) {
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true))
+                .click();
+        return this;
+    }
+
+    private Locator field(String label) {
+        return page.getByLabel(exactly(label)).first();
+    }
+
+    private static Pattern exactly(String label) {
+        // Read by the browser: JavaScript knows no \\Q and \\E.
+        return Pattern.compile("^\\s*" + label.replaceAll("[^\\w\\s,']", "\\\\$0") + "\\s*\\*?\\s*$");
+    }
+
+    // eyes
+
+    Person sees(String text) {
+        Locator place = page.getByText(text).first();
+        place.waitFor();
+        place.scrollIntoViewIfNeeded();
+        return this;
+    }
+
+    Person sees(Locator where, String text) {
+        assertThat(where.first())
+                .containsText(text, new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE));
+        return this;
+    }
+
+    /** Keeps what the person sees as a build artefact. */
+    Person picture(String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(Path.of("target/screenshots/%02d-%s.png".formatted(PICTURES.incrementAndGet(), name))));
+        return this;
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
