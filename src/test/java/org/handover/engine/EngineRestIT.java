@@ -128,7 +128,7 @@ class EngineRestIT {
 
     @ParameterizedTest
     @CsvSource({
-        "pledgedOn, 2099-01-01, is in the future",
+        "pledgedOn, 2099-01-01, in the future",
         "pledgedOn, yesterday, 'is not a date; write it as 2018-07-27'",
         "pledgedBy, '', is missing",
         "pledgedSets, -1, is below 0",
