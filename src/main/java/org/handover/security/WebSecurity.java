@@ -10,6 +10,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -42,8 +43,13 @@ class WebSecurity {
         return basic(http, problems)
                 .securityMatcher(paths("/api", "/api/**"))
                 .addFilterBefore(new WebAppSessionFilter(users, engine), BasicAuthenticationFilter.class)
-                .authorizeHttpRequests(
-                        requests -> requests.anyRequest().hasAnyAuthority(Groups.ALL.toArray(String[]::new)))
+                .authorizeHttpRequests(requests -> requests
+                        // A replay acts as members of every group.
+                        .requestMatchers(PathPatternRequestMatcher.withDefaults()
+                                .matcher(HttpMethod.POST, "/api/scenarios"))
+                        .hasAnyAuthority(Groups.OPERATORS, Groups.ADMINISTRATORS)
+                        .anyRequest()
+                        .hasAnyAuthority(Groups.ALL.toArray(String[]::new)))
                 .build();
     }
 

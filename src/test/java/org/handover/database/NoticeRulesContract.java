@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -154,14 +154,22 @@ abstract class NoticeRulesContract {
 
     @ParameterizedTest
     @DisplayName("C4 X9 what was said, decided, found and told is only added")
-    @ValueSource(strings = {"statement", "decision", "evidence", "notice", "exclusion_resolution", "family_receipt"})
-    void rowsAreOnlyAdded(String table) {
+    @CsvSource({
+        "statement, amount",
+        "decision, reason",
+        "evidence, report",
+        "notice, remarks",
+        "exclusion_resolution, decision_id",
+        "family_receipt, receipt"
+    })
+    void rowsAreOnlyAdded(String table, String column) {
         notice(identification(approved, "2018-09-18"));
         seedStatementAndEvidence();
         seedResolutionAndReceipt();
 
-        for (String change : new String[] {"update %s set recorded_at = current_timestamp", "delete from %s"}) {
-            assertThatThrownBy(() -> jdbc.sql(change.formatted(table)).update())
+        for (String change :
+                List.of("update %s set %s = %s".formatted(table, column, column), "delete from " + table)) {
+            assertThatThrownBy(() -> jdbc.sql(change).update())
                     .isInstanceOf(DataAccessException.class)
                     .rootCause()
                     .hasMessageContaining("append-only");
