@@ -270,10 +270,10 @@ class State {
     this.changed();
     if (!this.loading) return;
     try {
-      const {rows, errors = [], by, at} = await this.table.load(this.record);
+      const {rows, errors = [], by, on} = await this.table.load(this.record);
       this.rows = this.savedRows || rows.map(words);
       this.refused = errors;
-      this.by = by && `Last submitted by ${by}` + (at ? ` on ${new Date(at).toLocaleString()}.` : '.');
+      this.by = by && `Last submitted by ${by}${on ? ` on ${on}` : ''}.`;
       this.own = this.table.readonly && by === this.user && 'You submitted this yourself. Somebody else has to answer here.';
     } catch (error) {
       this.failure = error.message;
@@ -327,7 +327,7 @@ class State {
  * with type text (the default), area, choice, yesno, int or date; required and show may be functions of the values; a
  * field that isn't shown is neither checked nor submitted; or, at most once, a table
  *   {rows: variable name, label, help, none, columns, key, fixed, fill, leftOut, readonly, summary, load}
- * as rows.js knows it: load reads {rows, errors, by, at} from the record, none says what an empty table means.
+ * as rows.js knows it: load reads {rows, errors, by, on} from the record, none says what an empty table means.
  */
 export async function open(camForm, $scope, spec) {
   loadStyle(ROOT + 'forms/forms.css');

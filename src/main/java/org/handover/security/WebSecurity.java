@@ -106,7 +106,8 @@ class WebSecurity {
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
-                // The session is the web apps'. A new id for it, which Spring gives by default to whoever is signed in, would sign
+                // The session is the web apps'. A new id for it, which Spring gives by default to whoever is signed in,
+                // would sign
                 // people out of Tasklist whenever a form reads the record while Tasklist asks for something else.
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS)
                         .sessionFixation(fixation -> fixation.none()));

@@ -31,8 +31,8 @@ final class Chromium implements AutoCloseable {
                     "There is no browser at %s. Install one with 'apt-get install chromium', or set CHROMIUM to its path."
                             .formatted(executable));
         }
-        playwright =
-                Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
                 .chromium()
                 .launch(new LaunchOptions()

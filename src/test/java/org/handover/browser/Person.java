@@ -19,8 +19,12 @@ import java.util.regex.Pattern;
 /** One of the demo's users at a computer in Hawaii, signed in to Tasklist or Cockpit: sees and does what a person does. */
 final class Person implements AutoCloseable {
 
-    /** What the web apps themselves ask for in vain: who is signed in, before anybody is; a page of the Enterprise edition. */
-    private static final Pattern BENIGN = Pattern.compile(".*(/camunda/api/admin/auth/user/default|/camunda-welcome)$");
+    /**
+     * What the web apps themselves ask for in vain: who is signed in, before anybody is; a page of the Enterprise edition; the open
+     * task, when somebody else has completed it.
+     */
+    private static final Pattern BENIGN = Pattern.compile(
+            ".*(/camunda/api/admin/auth/user/default|/camunda-welcome|/engine/default/task/[0-9a-f-]{36})$");
 
     /** Background steps run between one person's act and the next one's task; Tasklist looks again every ten seconds. */
     private static final double PATIENCE = 30_000;
@@ -85,16 +89,20 @@ final class Person implements AutoCloseable {
         page.locator(".modal .process-list a, .modal li a").first().waitFor();
         List<String> names = page.locator(".modal li a").allInnerTexts();
         page.locator(".modal").getByText("Close").click();
-        page.locator(".modal").waitFor(new Locator.WaitForOptions()
-                .setState(com.microsoft.playwright.options.WaitForSelectorState.DETACHED));
+        page.locator(".modal")
+                .waitFor(new Locator.WaitForOptions()
+                        .setState(com.microsoft.playwright.options.WaitForSelectorState.DETACHED));
         return names;
     }
 
     /** Sends the start form. */
     Person starts() {
-        page.locator(".modal").getByText("Start", new Locator.GetByTextOptions().setExact(true)).click();
-        page.locator(".modal").waitFor(new Locator.WaitForOptions()
-                .setState(com.microsoft.playwright.options.WaitForSelectorState.DETACHED));
+        page.locator(".modal")
+                .getByText("Start", new Locator.GetByTextOptions().setExact(true))
+                .click();
+        page.locator(".modal")
+                .waitFor(new Locator.WaitForOptions()
+                        .setState(com.microsoft.playwright.options.WaitForSelectorState.DETACHED));
         return this;
     }
 
@@ -199,8 +207,7 @@ final class Person implements AutoCloseable {
             Locator cell = page.getByLabel(
                     "%s, row %d".formatted(labelsAndValues[i], number), new Page.GetByLabelOptions().setExact(true));
             if ("SELECT".equals(cell.evaluate("cell => cell.tagName"))) {
-                cell.selectOption(
-                        new com.microsoft.playwright.options.SelectOption().setLabel(labelsAndValues[i + 1]));
+                cell.selectOption(new com.microsoft.playwright.options.SelectOption().setLabel(labelsAndValues[i + 1]));
             } else {
                 cell.fill(labelsAndValues[i + 1]);
             }
@@ -209,7 +216,9 @@ final class Person implements AutoCloseable {
     }
 
     Person presses(String button) {
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true))
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(button).setExact(true))
                 .click();
         return this;
     }
@@ -233,8 +242,7 @@ final class Person implements AutoCloseable {
     }
 
     Person sees(Locator where, String text) {
-        assertThat(where.first())
-                .containsText(text, new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE));
+        assertThat(where.first()).containsText(text, new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE));
         return this;
     }
 

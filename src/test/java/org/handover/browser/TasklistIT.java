@@ -65,8 +65,8 @@ class TasklistIT {
         }
 
         var complaints = new ArrayList<String>();
-        people.forEach((user, person) ->
-                person.complaints().forEach(complaint -> complaints.add(user + ": " + complaint)));
+        people.forEach(
+                (user, person) -> person.complaints().forEach(complaint -> complaints.add(user + ": " + complaint)));
         assertThat(complaints).as("errors in the browser's console").isEmpty();
     }
 
@@ -149,12 +149,16 @@ class TasklistIT {
 
         receiver.takes("Witness custody", REFERENCE)
                 .ticks("Yes, all of them")
-                .isRefused("transfer-team-1 has received the containers; release and receipt take a witness who has not")
+                .isRefused(
+                        "transfer-team-1 has received the containers; release and receipt take a witness who has not")
                 .picture("witness-refused")
                 .closesMessages();
         assertThat(openSteps()).containsExactly("WitnessCustody");
         // Lets go of the task, so that somebody else can take it.
-        receiver.page().locator(".claim-task, [ng-click*='unclaim'], .task-claim .glyphicon-remove").first().click();
+        receiver.page()
+                .locator(".claim-task, [ng-click*='unclaim'], .task-claim .glyphicon-remove")
+                .first()
+                .click();
 
         person("transfer-team-2")
                 .takes("Witness custody", REFERENCE)
@@ -240,7 +244,18 @@ class TasklistIT {
             person("scientists-1")
                     .takes("Inventory container", REFERENCE, container)
                     .presses("Add a row")
-                    .row(1, "Designator", "1", "Kind", "Bone", "Element", "Femur", "Side", number == 1 ? "LEFT" : "RIGHT", "Mass (g)", "312.5")
+                    .row(
+                            1,
+                            "Designator",
+                            "1",
+                            "Kind",
+                            "Bone",
+                            "Element",
+                            "Femur",
+                            "Side",
+                            number == 1 ? "LEFT" : "RIGHT",
+                            "Mass (g)",
+                            "312.5")
                     .row(1, "Human", "Yes")
                     .presses("Add a row")
                     .row(2, "Designator", "2", "Kind", "Tooth", "Element", "Molar", "Human", "Yes")
@@ -290,8 +305,8 @@ class TasklistIT {
         operator.picture("cockpit");
         operator.page().navigate(home() + "/camunda/app/cockpit/default/#/processes");
         operator.page().getByText("Handover of remains").first().click();
-        var row = operator.page()
-                .locator("tr", new com.microsoft.playwright.Page.LocatorOptions().setHasText(REFERENCE));
+        var row =
+                operator.page().locator("tr", new com.microsoft.playwright.Page.LocatorOptions().setHasText(REFERENCE));
         operator.sees(row, REFERENCE).picture("cockpit-handovers");
         row.locator("td a").first().click();
         var diagram = operator.page().locator("[cam-widget-bpmn-viewer]");
