@@ -45,8 +45,8 @@ class WebSecurity {
                 .addFilterBefore(new WebAppSessionFilter(users, engine), BasicAuthenticationFilter.class)
                 .authorizeHttpRequests(requests -> requests
                         // A replay acts as members of every group.
-                        .requestMatchers(PathPatternRequestMatcher.withDefaults()
-                                .matcher(HttpMethod.POST, "/api/scenarios"))
+                        .requestMatchers(
+                                PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/api/scenarios"))
                         .hasAnyAuthority(Groups.OPERATORS, Groups.ADMINISTRATORS)
                         .anyRequest()
                         .hasAnyAuthority(Groups.ALL.toArray(String[]::new)))

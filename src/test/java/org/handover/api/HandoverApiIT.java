@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.handover.http.Http;
 import org.handover.http.RunningApplication;
@@ -307,6 +308,43 @@ class HandoverApiIT {
                                 "/paths/~1api~1handovers~1{reference}~1account/get/responses/404/content/application~1problem+json")
                         .isMissingNode())
                 .isFalse();
+    }
+
+    @Test
+    void scenarios_areListed_andReplayedFromLines() {
+        assertThat(values(observer.get("/api/scenarios").json(), "name"))
+                .contains("korea-2018-to-july-18", "korea-2018-after-july-18");
+
+        Http.Answer played = http.as("operators-1")
+                .postLines(
+                        "/api/scenarios?reference=LIN-2018-01",
+                        "{\"id\":\"A01\",\"at\":\"2018-06-12\",\"type\":\"PLEDGE_MADE\",\"by\":\"DPRK\"}\n");
+
+        assertThat(played.status()).as(played.body()).isEqualTo(200);
+        assertThat(played.json().at("/played/0/what").asText()).isEqualTo("started LIN-2018-01");
+        assertThat(observer.get("/api/handovers/LIN-2018-01")
+                        .json()
+                        .get("phase")
+                        .asText())
+                .isEqualTo("TALKS");
+    }
+
+    @Test
+    void replay_refusesBadLines_unknownNames_andWhoMayNot() {
+        Http operator = http.as("operators-1");
+
+        JsonNode badLine = problem(operator.postLines("/api/scenarios?reference=BAD-2018-01", "{}\nnonsense\n"), 400);
+        assertThat(badLine.get("problems").toString())
+                .contains("line 1: 'id' is missing")
+                .contains("line 2: not a JSON object");
+        assertThat(problem(operator.post("/api/scenarios?name=korea-1953", Map.of()), 400)
+                        .get("detail")
+                        .asText())
+                .contains(
+                        "there is no scenario 'korea-1953'; there are korea-2018-after-july-18, korea-2018-to-july-18");
+        problem(operator.post("/api/scenarios", Map.of()), 415);
+        problem(http.as("negotiators-1").postLines("/api/scenarios", "{}"), 403);
+        problem(observer.get("/api/handovers/BAD-2018-01"), 404);
     }
 
     @Test

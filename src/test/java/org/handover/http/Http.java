@@ -74,6 +74,11 @@ public class Http {
         }
     }
 
+    /** Posts lines of text, e.g. of a scenario. */
+    public Answer postLines(String path, String lines) {
+        return send(request(path).header("Content-Type", "application/x-ndjson").POST(BodyPublishers.ofString(lines)));
+    }
+
     /** Signs in to a web app as its login page does; the session is kept in this client's cookies. */
     public Answer signIn(String app, String user, String password) {
         get("/camunda/app/" + app + "/default/");
