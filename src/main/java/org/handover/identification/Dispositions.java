@@ -167,6 +167,10 @@ class Dispositions {
             }
         }
         add(proposal, Stage.MEDICAL_EXAMINER, approves ? "APPROVE" : "RETURN", reason, actor);
+        if (approves && proposal.disposition().equals(Disposition.PARTNER_NAMED.name())) {
+            // The name is taken from now on, or two cases could be approved for it and only one be carried out.
+            individuals.identify(key, proposal.person());
+        }
     }
 
     /**

@@ -2,6 +2,7 @@ package org.handover.identification;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.handover.custody.Custody;
 import org.handover.custody.Holder;
@@ -49,7 +50,7 @@ public class IdentificationCases {
         Individual individual = individuals.get(key);
         if (individual.state() != Individual.CaseState.OPEN) {
             throw new Refusal("%s: its case is not open but %s"
-                    .formatted(key, individual.state().name().toLowerCase()));
+                    .formatted(key, individual.state().name().toLowerCase(Locale.ROOT)));
         }
         return individual;
     }
@@ -66,7 +67,7 @@ public class IdentificationCases {
         Individual individual = individuals.get(key);
         if (individual.state() != Individual.CaseState.CLOSED) {
             throw new Refusal("%s: its case is %s; evidence goes into that case"
-                    .formatted(key, individual.state().name().toLowerCase()));
+                    .formatted(key, individual.state().name().toLowerCase(Locale.ROOT)));
         }
         if (individual.consolidatedInto() != null) {
             throw new Refusal("%s was consolidated into %s; send the evidence there"

@@ -126,9 +126,6 @@ class Outcomes {
         List<ItemKey> leaving = inLaboratory(key, partner, day, actor);
         custody.transfer(leaving, Holder.LABORATORY, Holder.UNC, handling(day, actor, "UNC", "Receipt " + uncReceipt));
         custody.transfer(leaving, Holder.UNC, partner, handling(day, "UNC", signatory, "Receipt " + partnerReceipt));
-        if (approval.person() != null) {
-            individuals.identify(key, approval.person());
-        }
         done(
                 individual,
                 "TRANSFERRED_TO_PARTNER",

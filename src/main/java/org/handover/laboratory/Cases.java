@@ -44,7 +44,7 @@ public class Cases {
     }
 
     ToOpen toOpen(Reference reference) {
-        if (individuals.toOpen(reference) > 0) {
+        if (individuals.anyToOpen(reference)) {
             return ToOpen.MORE;
         }
         return allAccountedFor(reference) ? ToOpen.NONE : ToOpen.WAIT;
@@ -56,6 +56,6 @@ public class Cases {
      */
     public boolean allAccountedFor(Reference reference) {
         handovers.lock(reference);
-        return individuals.unaccounted(reference) == 0 && !resegregation.hasOpenFind(reference);
+        return !individuals.anyUnaccounted(reference) && !resegregation.hasOpenFind(reference);
     }
 }

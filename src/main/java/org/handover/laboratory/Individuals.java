@@ -57,21 +57,22 @@ public class Individuals {
                 .optional();
     }
 
-    /** How many of a handover have a case to be opened, or an open one. */
-    public int unaccounted(Reference reference) {
-        return count(reference, "'GROUPED', 'OPEN'");
+    /** Whether any of a handover has a case to be opened, or an open one. Costs the same however many there are. */
+    public boolean anyUnaccounted(Reference reference) {
+        return any(reference, "'GROUPED', 'OPEN'");
     }
 
-    int toOpen(Reference reference) {
-        return count(reference, "'GROUPED'");
+    boolean anyToOpen(Reference reference) {
+        return any(reference, "'GROUPED'");
     }
 
-    private int count(Reference reference, String states) {
-        return jdbc.sql("select count(*) from individual where reference = :reference and case_state in (" + states
-                        + ")")
+    private boolean any(Reference reference, String states) {
+        return jdbc.sql("select number from individual where reference = :reference and case_state in (" + states
+                        + ") fetch first row only")
                 .param("reference", reference.value())
-                .query(Integer.class)
-                .single();
+                .query(String.class)
+                .optional()
+                .isPresent();
     }
 
     /** How many there are, each once: one that proved to be the same as another is not counted (rule X10). */

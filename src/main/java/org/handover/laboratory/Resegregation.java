@@ -134,6 +134,9 @@ public class Resegregation {
                 return "%s was consolidated into %s; name that one"
                         .formatted(link.individual(), individual.consolidatedInto());
             }
+            if (individual != null && individual.disposition() == Disposition.NON_HUMAN) {
+                return "%s was ruled not human; nothing human belongs to it".formatted(link.individual());
+            }
             String other = takesOnePlace(specimen)
                     ? linkedByPlace.put(place(link.individual(), specimen), link.specimen())
                     : null;

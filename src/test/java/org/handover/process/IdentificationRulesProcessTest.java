@@ -207,6 +207,20 @@ class IdentificationRulesProcessTest {
     }
 
     @Test
+    @DisplayName("I6 a name approved for a partner nation is taken before the remains are handed over")
+    void onePerson_approvedForAPartner() {
+        story.borneOut("I-001", person)
+                .proposed("I-001", "PARTNER_NAMED", "person", person, "partner", "ROK")
+                .borneOut("I-002", person)
+                .proposed("I-002", "PARTNER_NAMED", "person", person, "partner", "ROK")
+                .reviewed("I-001")
+                .reviewed("I-002")
+                .approved("I-001");
+
+        story.refuses(() -> story.approved("I-002"), "is identified as " + story.key("I-001") + " already");
+    }
+
+    @Test
     @DisplayName("I7 no decision is changed or taken away, not even in the database")
     void decisions_areImmutable() {
         story.identified("I-001", person);

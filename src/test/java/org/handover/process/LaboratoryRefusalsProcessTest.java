@@ -490,6 +490,29 @@ class LaboratoryRefusalsProcessTest {
         refused("scientists-2", "ReviewFurtherGrouping", "accepted=no", "remarks: is missing");
     }
 
+    @Test
+    void furtherGrouping_intoAnIndividualThatCannotTakeIt() {
+        inventoried();
+        story.grouped(List.of(link("I-001", "C-01", "1"), link("I-002", "C-01", "6"), link("I-003", "C-01", "3")))
+                .accepted()
+                .settle();
+        for (String individual : List.of("I-001", "I-002")) {
+            story.selected(individual, "ISOTOPES")
+                    .examinedLine(individual, "ExamineIsotopes", "INCONCLUSIVE")
+                    .joined(individual);
+        }
+        story.proposed("I-001", "NON_HUMAN")
+                .reviewed("I-001")
+                .completeAt("I-001", "lab-managers-2", "ResolveNonHuman", "resolution", "Kept")
+                .proposed("I-002", "CONSOLIDATE", "consolidateInto", "I-003")
+                .reviewed("I-002")
+                .send("scientists-1", "FurtherRemainsFound", "text", "In the lining");
+
+        story.refuses(() -> furtherGrouping(link("I-001", "C-01", "7")), "I-001 was ruled not human");
+        story.refuses(
+                () -> furtherGrouping(link("I-002", "C-01", "7")), "I-002 was consolidated into I-003; name that one");
+    }
+
     private void furtherGrouping(Map<String, Object> link) {
         story.complete("scientists-1", "GroupFurtherRemains", "grouping", List.of(link), "method", "Refit");
     }
