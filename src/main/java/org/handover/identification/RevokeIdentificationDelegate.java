@@ -6,6 +6,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.handover.engine.Actor;
 import org.handover.engine.Input;
+import org.handover.notice.Notices;
 import org.handover.vocabulary.ItemKey;
 import org.springframework.stereotype.Component;
 
@@ -17,17 +18,21 @@ class RevokeIdentificationDelegate implements JavaDelegate {
 
     private final IdentificationCases cases;
 
-    RevokeIdentificationDelegate(IdentificationCases cases) {
+    private final Notices notices;
+
+    RevokeIdentificationDelegate(IdentificationCases cases, Notices notices) {
         this.cases = cases;
+        this.notices = notices;
     }
 
     @Override
     public void execute(DelegateExecution execution) {
         Revoked revoked = Input.of(execution).read(in -> new Revoked(in.text("reason"), in.optionalDate("revokedOn")));
 
-        boolean wasOpen = cases.revoke(
-                ItemKey.parse(execution.getProcessBusinessKey()), revoked.reason(), revoked.on(), Actor.of(execution));
+        ItemKey individual = ItemKey.parse(execution.getProcessBusinessKey());
+        boolean wasOpen = cases.revoke(individual, revoked.reason(), revoked.on(), Actor.of(execution));
 
+        execution.setVariable("familyWasTold", notices.isFamilyTold(individual));
         if (wasOpen) {
             endOtherRounds(execution);
         }

@@ -93,6 +93,19 @@ public class Notices {
         return last(Kind.NAME_RELEASE, individual, cycle).map(Told::on);
     }
 
+    /** Whether a family believes an individual to be theirs: it was told so, and not that this does not stand any more. */
+    public boolean isFamilyTold(ItemKey individual) {
+        return jdbc.sql(
+                        """
+                select kind from notice where subject = :subject and outcome = 'DELIVERED' and kind in ('IDENTIFICATION', 'REVOCATION')
+                order by id desc fetch first row only""")
+                .param("subject", individual.toString())
+                .query(String.class)
+                .optional()
+                .filter(Kind.IDENTIFICATION.name()::equals)
+                .isPresent();
+    }
+
     /**
      * Logs an attempt to tell the family that an identification does not stand any more.
      *

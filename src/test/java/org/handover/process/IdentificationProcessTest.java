@@ -568,6 +568,20 @@ class IdentificationProcessTest {
     }
 
     @Test
+    void revokedBeforeAFamilyWasTold_tellsNobody() {
+        story.borneOut("I-001", person)
+                .proposed("I-001", "IDENTIFIED", "person", person)
+                .reviewed("I-001")
+                .approved("I-001");
+
+        story.sendTo(
+                "I-001", "medical-examiners-1", "IdentificationRevoked", null, "reason", "The samples were mixed up");
+
+        assertThat(story.open("I-001")).containsExactly("SelectLinesOfEvidence");
+        assertThat(story.rows("notice")).isZero();
+    }
+
+    @Test
     void revokedWhileARoundIsOpen_endsThatRound() {
         story.goneHome("I-001", person)
                 .on("2021-01-01")
