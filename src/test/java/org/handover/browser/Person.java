@@ -27,7 +27,7 @@ final class Person implements AutoCloseable {
             ".*(/camunda/api/admin/auth/user/default|/camunda-welcome|/engine/default/task/[0-9a-f-]{36})$");
 
     /** Background steps run between one person's act and the next one's task; Tasklist looks again every ten seconds. */
-    private static final double PATIENCE = 30_000;
+    private static final double PATIENCE = 60_000;
 
     private static final AtomicInteger PICTURES = new AtomicInteger();
 
