@@ -57,7 +57,9 @@ async function read(path) {
 function record({reference, item}) {
   const handover = 'handovers/' + encodeURIComponent(reference);
   return {
-    containers: () => read(`${handover}/containers`),
+    item,
+    // What a witness sent back is not there any more.
+    containers: async () => ((await read(`${handover}/containers`)) || []).filter(({state}) => state !== 'REFUSED'),
     specimens: () => read(`${handover}/specimens`),
     draft: kind => read(`${handover}/drafts/${kind}` + (item ? '?item=' + encodeURIComponent(item) : ''))
   };

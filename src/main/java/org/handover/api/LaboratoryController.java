@@ -57,6 +57,8 @@ class LaboratoryController {
 
     /**
      * @param number ours; theirs is {@code theirLabel}, a claim
+     * @param sealIn the seal of the transfer case, null before the re-casing
+     * @param sealFound the seal read at the accession, null when none was written down
      * @param state {@code REFUSED}, or where it is in the account
      */
     record Container(
@@ -72,6 +74,11 @@ class LaboratoryController {
             String human,
             LocalDate receivedOn,
             String receivedAt,
+            String sealFound,
+            Boolean sealIntact,
+            String storage,
+            LocalDate accessionedOn,
+            String accessionedBy,
             String state) {}
 
     /**
@@ -145,6 +152,11 @@ class LaboratoryController {
                         row.getString("human"),
                         row.getObject("received_on", LocalDate.class),
                         row.getString("received_at_place"),
+                        row.getString("seal_found"),
+                        row.getObject("seal_intact", Boolean.class),
+                        row.getString("storage"),
+                        row.getObject("accessioned_on", LocalDate.class),
+                        row.getString("accessioned_by"),
                         row.getObject("refused_on") == null ? name(states.get(row.getString("number"))) : "REFUSED"))
                 .list();
     }

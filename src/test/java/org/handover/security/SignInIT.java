@@ -86,7 +86,12 @@ class SignInIT {
 
         assertThat(http.signIn("tasklist", "negotiators-2", "demo").status()).isEqualTo(200);
 
+        String session = http.cookie("JSESSIONID");
         assertThat(http.get("/api/handovers").status()).isEqualTo(200);
+        assertThat(http.cookie("JSESSIONID"))
+                .as("a new session id would sign out what Tasklist asks at the same moment")
+                .isEqualTo(session)
+                .isNotEmpty();
         assertThat(http.post("/api/scenarios", "{}").status()).isEqualTo(401);
         assertThat(http.get("/engine-rest/task").status()).isEqualTo(401);
 
