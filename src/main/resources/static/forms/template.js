@@ -40,7 +40,7 @@ const TABLE = `
     <table class="table table-condensed" aria-labelledby="hf-rows-label">
       <thead><tr>
         <th scope="col" class="hf-line"><span class="sr-only">Row</span></th>
-        <th scope="col" ng-repeat="c in p.columns">
+        <th scope="col" ng-repeat="c in p.columns" ng-class="{'hf-words': c.suggestions && !f.still(p, c)}">
           {{c.label}}<span class="hf-star" ng-if="c.required && !f.still(p, c)">*</span>
         </th>
         <th scope="col" class="hf-tool" ng-if="f.editable(p)"><span class="sr-only">Remove</span></th>

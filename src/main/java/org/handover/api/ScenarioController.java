@@ -65,31 +65,28 @@ class ScenarioController {
                 .toList();
     }
 
-    @PostMapping(
-            consumes = {"application/x-ndjson", MediaType.TEXT_PLAIN_VALUE},
-            produces = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
-            summary = "Replay a scenario sent as JSON Lines",
+            summary = "Replay a scenario: one that comes with the application, by name, or one sent as JSON Lines",
             description =
                     "Every event is done by members of the groups, with its own date. Where an event does not fit, the answer says"
-                            + " at which line and why; what was played before stands. Only where replays are allowed, as in the demo.")
+                            + " at which line and why; what was played before stands. Only where replays are allowed, as in the demo, and only for"
+                            + " operators and administrators.")
     ResponseEntity<?> replay(
             @Parameter(description = "The handover to start or to go on with")
                     @RequestParam(defaultValue = "KOR-2018-01")
                     String reference,
-            @RequestBody String jsonLines) {
-        return play(reference, jsonLines);
-    }
-
-    @PostMapping(params = "name", produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Replay a scenario that comes with the application")
-    ResponseEntity<?> replayBundled(
-            @RequestParam(defaultValue = "KOR-2018-01") String reference, @RequestParam String name) {
-        return play(
-                reference,
-                bundled.find(name)
-                        .orElseThrow(() -> new Refusal("name: there is no scenario '%s'; there are %s"
-                                .formatted(name, String.join(", ", bundled.names())))));
+            @Parameter(description = "A scenario that comes with the application") @RequestParam(required = false)
+                    String name,
+            @RequestBody(required = false) String jsonLines) {
+        if (name != null) {
+            return play(
+                    reference,
+                    bundled.find(name)
+                            .orElseThrow(() -> new Refusal("name: there is no scenario '%s'; there are %s"
+                                    .formatted(name, String.join(", ", bundled.names())))));
+        }
+        return play(reference, jsonLines == null ? "" : jsonLines);
     }
 
     private ResponseEntity<?> play(String reference, String jsonLines) {

@@ -342,7 +342,10 @@ class HandoverApiIT {
                         .asText())
                 .contains(
                         "there is no scenario 'korea-1953'; there are korea-2018-after-july-18, korea-2018-to-july-18");
-        problem(operator.post("/api/scenarios", Map.of()), 415);
+        assertThat(problem(operator.postLines("/api/scenarios", ""), 400)
+                        .get("detail")
+                        .asText())
+                .contains("the scenario is empty");
         problem(http.as("negotiators-1").postLines("/api/scenarios", "{}"), 403);
         problem(observer.get("/api/handovers/BAD-2018-01"), 404);
     }

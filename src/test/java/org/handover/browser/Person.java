@@ -8,12 +8,16 @@ import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.SelectOption;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** One of the demo's users at a computer in Hawaii, signed in to Tasklist or Cockpit: sees and does what a person does. */
@@ -28,6 +32,9 @@ final class Person implements AutoCloseable {
 
     /** Background steps run between one person's act and the next one's task; Tasklist looks again every ten seconds. */
     private static final double PATIENCE = 60_000;
+
+    /** After which a click without effect is tried again, in milliseconds. */
+    private static final double SHORT = 10_000;
 
     private static final AtomicInteger PICTURES = new AtomicInteger();
 
@@ -50,9 +57,19 @@ final class Person implements AutoCloseable {
     static Person signIn(Browser browser, String home, String app, String user) {
         var person = new Person(browser);
         person.page.navigate(home + "/camunda/app/" + app + "/default/");
-        person.page.locator("input[ng-model='username']").fill(user);
-        person.page.locator("input[ng-model='password']").fill("demo");
-        person.page.locator("button[type=submit]").click();
+        // The login page may still be emptying its fields when they can be written to already.
+        Response answer = again(() -> {
+            person.page.locator("input[ng-model='username']").fill(user);
+            person.page.locator("input[ng-model='password']").fill("demo");
+            return person.page.waitForResponse(
+                    response -> response.url().contains("/login/"),
+                    new Page.WaitForResponseOptions().setTimeout(SHORT),
+                    () -> person.page.locator("button[type=submit]").click());
+        });
+        if (answer.status() != 200) {
+            throw new AssertionError(
+                    "sign-in of %s was answered with %d: %s".formatted(user, answer.status(), answer.text()));
+        }
         person.sees(person.page.locator("[cam-widget-header]"), user);
         return person;
     }
@@ -89,9 +106,7 @@ final class Person implements AutoCloseable {
         page.locator(".modal .process-list a, .modal li a").first().waitFor();
         List<String> names = page.locator(".modal li a").allInnerTexts();
         page.locator(".modal").getByText("Close").click();
-        page.locator(".modal")
-                .waitFor(new Locator.WaitForOptions()
-                        .setState(com.microsoft.playwright.options.WaitForSelectorState.DETACHED));
+        page.locator(".modal").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
         return names;
     }
 
@@ -100,9 +115,7 @@ final class Person implements AutoCloseable {
         page.locator(".modal")
                 .getByText("Start", new Locator.GetByTextOptions().setExact(true))
                 .click();
-        page.locator(".modal")
-                .waitFor(new Locator.WaitForOptions()
-                        .setState(com.microsoft.playwright.options.WaitForSelectorState.DETACHED));
+        page.locator(".modal").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
         return this;
     }
 
@@ -186,11 +199,16 @@ final class Person implements AutoCloseable {
     Person chooses(String label, String choice) {
         Locator select = page.locator(".fjs-form-field-select").filter(new Locator.FilterOptions().setHasText(label));
         if (select.count() > 0) {
-            select.first().locator(".fjs-input-group").click();
-            page.locator(".fjs-dropdownlist-item", new Page.LocatorOptions().setHasText(choice))
-                    .click();
+            Locator option = page.locator(".fjs-dropdownlist-item", new Page.LocatorOptions().setHasText(choice));
+            // Where another field's list is still open, the first click only closes that.
+            again(() -> {
+                select.first().locator(".fjs-input-group").click();
+                option.waitFor(new Locator.WaitForOptions().setTimeout(SHORT));
+                return option;
+            });
+            option.click();
         } else {
-            field(label).selectOption(new com.microsoft.playwright.options.SelectOption().setLabel(choice));
+            field(label).selectOption(new SelectOption().setLabel(choice));
         }
         return this;
     }
@@ -207,7 +225,7 @@ final class Person implements AutoCloseable {
             Locator cell = page.getByLabel(
                     "%s, row %d".formatted(labelsAndValues[i], number), new Page.GetByLabelOptions().setExact(true));
             if ("SELECT".equals(cell.evaluate("cell => cell.tagName"))) {
-                cell.selectOption(new com.microsoft.playwright.options.SelectOption().setLabel(labelsAndValues[i + 1]));
+                cell.selectOption(new SelectOption().setLabel(labelsAndValues[i + 1]));
             } else {
                 cell.fill(labelsAndValues[i + 1]);
             }
@@ -221,6 +239,19 @@ final class Person implements AutoCloseable {
                         new Page.GetByRoleOptions().setName(button).setExact(true))
                 .click();
         return this;
+    }
+
+    /** Does what a person does who sees that a click had no effect: clicks again. */
+    private static <T> T again(Supplier<T> act) {
+        for (int tried = 1; ; tried++) {
+            try {
+                return act.get();
+            } catch (TimeoutError e) {
+                if (tried == 4) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private Locator field(String label) {

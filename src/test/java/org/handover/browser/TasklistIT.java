@@ -3,6 +3,7 @@ package org.handover.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Page;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -305,8 +306,7 @@ class TasklistIT {
         operator.picture("cockpit");
         operator.page().navigate(home() + "/camunda/app/cockpit/default/#/processes");
         operator.page().getByText("Handover of remains").first().click();
-        var row =
-                operator.page().locator("tr", new com.microsoft.playwright.Page.LocatorOptions().setHasText(REFERENCE));
+        var row = operator.page().locator("tr", new Page.LocatorOptions().setHasText(REFERENCE));
         operator.sees(row, REFERENCE).picture("cockpit-handovers");
         row.locator("td a").first().click();
         var diagram = operator.page().locator("[cam-widget-bpmn-viewer]");
