@@ -186,7 +186,8 @@ final class Person implements AutoCloseable {
     /** @param day ISO */
     Person dates(String label, String day) {
         Locator input = field(label);
-        if ("date".equals(input.getAttribute("type"))) {
+        boolean picker = (boolean) input.evaluate("input => !!input.closest('.fjs-form-field-datetime')");
+        if (!picker) {
             input.fill(day);
         } else {
             String[] parts = day.split("-");
