@@ -59,6 +59,7 @@ class ArchitectureTest {
                         "org.handover.board..",
                         "org.handover.cockpit..",
                         "org.handover.scenario..",
+                        "org.handover.reading..",
                         "org.handover.account..")
                 .should()
                 .dependOnClassesThat()
@@ -67,6 +68,7 @@ class ArchitectureTest {
                         "org.handover.board..",
                         "org.handover.cockpit..",
                         "org.handover.scenario..",
+                        "org.handover.reading..",
                         "org.handover.account..");
         rule.check(CODE);
     }

@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import org.handover.account.Account;
 import org.handover.account.Accounts;
 import org.handover.account.Tally;
+import org.handover.reading.Register;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;

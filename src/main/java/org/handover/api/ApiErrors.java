@@ -1,6 +1,7 @@
 package org.handover.api;
 
 import org.handover.account.UnknownHandover;
+import org.handover.reading.Unknown;
 import org.handover.vocabulary.Refusal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

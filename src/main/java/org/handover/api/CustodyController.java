@@ -10,6 +10,8 @@ import java.util.List;
 import org.handover.custody.Custody;
 import org.handover.custody.CustodyEvent;
 import org.handover.custody.Verification;
+import org.handover.reading.Register;
+import org.handover.reading.Unknown;
 import org.handover.security.Reader;
 import org.handover.vocabulary.Reference;
 import org.springframework.http.ResponseEntity;

@@ -1,4 +1,4 @@
-package org.handover.api;
+package org.handover.reading;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
  * laboratory and what families said are not in it; persons only for those who may see them.
  */
 @Component
-class Timeline {
+public class Timeline {
 
     private static final ZoneId LABORATORY = Place.HICKAM.zone();
 
@@ -47,7 +47,7 @@ class Timeline {
      * @param by the signed-in user who recorded it, or a role named in the record
      * @param person id of a person it concerns; null also for readers who may not see it
      */
-    record Entry(String what, String when, String zone, String item, String text, String by, String person) {}
+    public record Entry(String what, String when, String zone, String item, String text, String by, String person) {}
 
     /** @param key when to sort it; a date on which nobody noted the hour begins or ends its day */
     private record Dated(Instant key, Entry entry) {
@@ -59,7 +59,7 @@ class Timeline {
         }
     }
 
-    List<Entry> of(Reference reference, Reader reader) {
+    public List<Entry> of(Reference reference, Reader reader) {
         Set<String> families = told.of(reference);
         Predicate<String> sees = person -> reader.seesName(families.contains(person));
         var all = new ArrayList<Dated>();

@@ -1,4 +1,4 @@
-package org.handover.api;
+package org.handover.reading;
 
 import org.handover.account.UnknownHandover;
 import org.handover.pledge.Handovers;
@@ -7,7 +7,7 @@ import org.springframework.stereotype.Component;
 
 /** Finds the handover a path names. */
 @Component
-class Register {
+public class Register {
 
     private final Handovers handovers;
 
@@ -19,7 +19,7 @@ class Register {
      * @throws org.handover.vocabulary.Refusal when the text is no reference
      * @throws UnknownHandover when there is no such handover
      */
-    Reference find(String text) {
+    public Reference find(String text) {
         var reference = new Reference(text);
         if (!handovers.exists(reference)) {
             throw new UnknownHandover(reference);

@@ -1,4 +1,4 @@
-package org.handover.api;
+package org.handover.reading;
 
 import java.util.HashSet;
 import java.util.Set;
@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 
 /** Of whom the families have been told: what public affairs may see (rule F2). A notice that rests on a revoked approval does not count. */
 @Component
-class Told {
+public class Told {
 
     private final JdbcClient jdbc;
 
@@ -17,7 +17,7 @@ class Told {
     }
 
     /** The ids of the persons of a handover whose families have been told. */
-    Set<String> of(Reference reference) {
+    public Set<String> of(Reference reference) {
         // A HashSet, which may be asked about null: most individuals have no person.
         return new HashSet<>(jdbc.sql(
                         """

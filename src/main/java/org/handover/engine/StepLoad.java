@@ -1,0 +1,94 @@
+package org.handover.engine;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.handover.vocabulary.RecordClock;
+import org.handover.vocabulary.Reference;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * How many instances wait at which step: one query over the engine's tables, whose answer has one row per step however many cases there
+ * are. Every reader of the record may know, whoever may do the step.
+ */
+@Component
+public class StepLoad {
+
+    private static final String QUERY =
+            """
+            select d.key_ as process, e.act_id_ as step, count(*) as waiting,
+                sum(case when t.due_date_ < :now then 1 else 0 end) as overdue,
+                sum(case when i.id_ is not null
+                    or (t.due_date_ is null and coalesce(t.create_time_, s.created_) < :stalledSince) then 1 else 0 end) as stalled,
+                min(coalesce(t.create_time_, s.created_)) as oldest
+            from act_ru_execution p
+            join act_ru_execution e on e.proc_inst_id_ = p.id_ and e.is_active_ = true and e.act_id_ is not null
+            join act_re_procdef d on d.id_ = e.proc_def_id_
+            left join act_ru_task t on t.execution_id_ = e.id_
+            left join act_ru_event_subscr s on s.execution_id_ = e.id_ and s.activity_id_ = e.act_id_
+            left join act_ru_incident i on i.execution_id_ = e.id_ and i.activity_id_ = e.act_id_
+            where p.parent_id_ is null and (%s)
+            group by d.key_, e.act_id_ order by d.key_, e.act_id_""";
+
+    private final JdbcClient jdbc;
+    private final RecordClock clock;
+    private final Duration stalledAfter;
+
+    StepLoad(JdbcClient jdbc, RecordClock clock, @Value("${handover.stalled-after}") Duration stalledAfter) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.stalledAfter = stalledAfter;
+    }
+
+    /**
+     * Who waits at a step.
+     *
+     * @param process id of the model
+     * @param step id of the element
+     * @param waiting instances that wait there, for a person, a message or a job
+     * @param overdue those whose task is past its due date
+     * @param stalled those with an incident of the engine, or without a due date and longer there than {@code handover.stalled-after}
+     * @param oldest since when the first of them waits, UTC; null when the engine does not tell
+     */
+    public record Step(String process, String step, int waiting, int overdue, int stalled, Instant oldest) {}
+
+    /** The steps of a handover and of everything within it. */
+    public List<Step> of(Reference reference) {
+        return query("p.business_key_ = :key or p.business_key_ like :within")
+                .param("key", reference.value())
+                .param("within", reference + "/%")
+                .query((row, line) -> step(row))
+                .list();
+    }
+
+    /** The steps of all handovers. */
+    public List<Step> ofAll() {
+        return query("1 = 1").query((row, line) -> step(row)).list();
+    }
+
+    private JdbcClient.StatementSpec query(String which) {
+        Instant now = clock.now();
+        return jdbc.sql(QUERY.formatted(which))
+                .param("now", Timestamp.from(now))
+                .param("stalledSince", Timestamp.from(now.minus(stalledAfter)));
+    }
+
+    // The engine writes its times without a zone, in that of the JVM: what a Timestamp stands for.
+    private static Step step(ResultSet row) throws SQLException {
+        return new Step(
+                row.getString("process"),
+                row.getString("step"),
+                row.getInt("waiting"),
+                row.getInt("overdue"),
+                row.getInt("stalled"),
+                Optional.ofNullable(row.getTimestamp("oldest"))
+                        .map(Timestamp::toInstant)
+                        .orElse(null));
+    }
+}
