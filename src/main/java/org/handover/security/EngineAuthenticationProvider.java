@@ -3,8 +3,11 @@ package org.handover.security;
 import java.util.List;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.Group;
+import org.camunda.bpm.engine.impl.persistence.entity.UserEntity;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.LockedException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
@@ -25,10 +28,10 @@ class EngineAuthenticationProvider implements AuthenticationProvider {
     public Authentication authenticate(Authentication attempt) throws AuthenticationException {
         String user = attempt.getName();
         Object password = attempt.getCredentials();
-        if (user == null || password == null || !isUserId(user) || !matches(user, password.toString())) {
-            throw new BadCredentialsException(
-                    "user or password is wrong, or the user has to wait after wrong passwords");
+        if (user == null || password == null || !isUserId(user)) {
+            throw new BadCredentialsException("no user id");
         }
+        check(user, password.toString());
         return signedIn(user);
     }
 
@@ -39,6 +42,26 @@ class EngineAuthenticationProvider implements AuthenticationProvider {
                 .toList();
         return UsernamePasswordAuthenticationToken.authenticated(
                 user, null, AuthorityUtils.createAuthorityList(groups));
+    }
+
+    /** What is wrong is for the log; whoever asks is told only that something is. */
+    private void check(String user, String password) {
+        var known = (UserEntity) identity.createUserQuery().userId(user).singleResult();
+        if (known == null) {
+            // Unnamed: people type passwords into the wrong field.
+            throw new BadCredentialsException("unknown user");
+        }
+        boolean waits = waits(known);
+        if (!matches(user, password)) {
+            throw waits
+                    ? new LockedException(user + " has to wait after wrong passwords")
+                    : new BadCredentialsException("wrong password of " + user);
+        }
+    }
+
+    private static boolean waits(UserEntity user) {
+        var until = user.getLockExpirationTime();
+        return until != null && until.after(ClockUtil.getCurrentTime());
     }
 
     private boolean matches(String user, String password) {

@@ -13,6 +13,7 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.stereotype.Component;
 
 /** Answers who is not signed in, or may not, with problem+json. */
@@ -30,14 +31,32 @@ class Problems implements AuthenticationEntryPoint, AccessDeniedHandler {
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
             throws IOException {
-        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"%s\", charset=\"UTF-8\"".formatted(REALM));
-        write(request, response, HttpStatus.UNAUTHORIZED, "sign in with user and password (HTTP Basic)");
+        if (ToSignIn.isPageOf(request)) {
+            // Somebody follows a link, say to a table: the one sign-in is theirs too.
+            ToSignIn.send(request, response);
+            return;
+        }
+        if (!ToSignIn.isBrowser(request)) {
+            // A browser would ask for a password in a window of its own, over a form that somebody is filling in.
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"%s\", charset=\"UTF-8\"".formatted(REALM));
+        }
+        write(
+                request,
+                response,
+                HttpStatus.UNAUTHORIZED,
+                "sign in: with user and password (HTTP Basic), or in a browser at /sign-in");
     }
 
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException failure)
             throws IOException {
-        write(request, response, HttpStatus.FORBIDDEN, "only members of the handover's groups may do this");
+        write(
+                request,
+                response,
+                HttpStatus.FORBIDDEN,
+                failure instanceof CsrfException
+                        ? "whoever writes with a session sends its token along, as header X-XSRF-TOKEN"
+                        : "only members of the handover's groups may do this");
     }
 
     private void write(HttpServletRequest request, HttpServletResponse response, HttpStatus status, String detail)

@@ -3,19 +3,27 @@ package org.handover.security;
 import jakarta.servlet.DispatcherType;
 import java.util.Arrays;
 import java.util.List;
-import org.camunda.bpm.engine.ProcessEngine;
+import java.util.Set;
 import org.camunda.bpm.engine.rest.security.auth.ProcessEngineAuthenticationFilter;
 import org.camunda.bpm.engine.rest.security.auth.impl.ContainerBasedAuthenticationProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
+import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
+import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -24,25 +32,44 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 @Configuration(proxyBeanMethods = false)
 class WebSecurity {
 
-    /** The engine's REST API, as Camunda documents it: HTTP Basic; the engine's authorizations decide the rest. */
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
+    /** On the board nothing runs, and nothing is sent anywhere, but what this application serves itself. */
+    private static final String CONTENT = String.join(
+            "; ",
+            "default-src 'self'",
+            "script-src 'self'",
+            // Style attributes only: the diagram has some.
+            "style-src 'self'",
+            "style-src-attr 'unsafe-inline'",
+            "img-src 'self' data:",
+            "font-src 'self' data:",
+            "connect-src 'self'",
+            "object-src 'none'",
+            "frame-ancestors 'none'",
+            "form-action 'self'",
+            "base-uri 'self'");
+
+    /** The engine's REST API, as Camunda documents it; the engine's authorizations decide the rest. */
     @Bean
     @Order(1)
-    SecurityFilterChain engineRestChain(HttpSecurity http, Problems problems) throws Exception {
-        return basic(http, problems)
+    SecurityFilterChain engineRestChain(
+            HttpSecurity http, Problems problems, EngineAuthenticationProvider users, WebAppSessions sessions)
+            throws Exception {
+        return rest(http, problems, users, sessions)
                 .securityMatcher(paths("/engine-rest", "/engine-rest/**"))
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .build();
     }
 
-    /** The record: HTTP Basic, and for reading also the session of the web apps. */
+    /** The record. */
     @Bean
     @Order(2)
     SecurityFilterChain apiChain(
-            HttpSecurity http, Problems problems, EngineAuthenticationProvider users, ProcessEngine engine)
+            HttpSecurity http, Problems problems, EngineAuthenticationProvider users, WebAppSessions sessions)
             throws Exception {
-        return basic(http, problems)
+        return rest(http, problems, users, sessions)
                 .securityMatcher(paths("/api", "/api/**"))
-                .addFilterBefore(new WebAppSessionFilter(users, engine), BasicAuthenticationFilter.class)
                 .authorizeHttpRequests(requests -> requests
                         // A replay acts as members of every group.
                         .requestMatchers(
@@ -53,12 +80,67 @@ class WebSecurity {
                 .build();
     }
 
-    /** Cockpit, Tasklist, Admin and Welcome have their own sign-in, CSRF tokens and headers. */
+    /** The status board and the sign-in, with the files both are made of. */
     @Bean
     @Order(3)
+    SecurityFilterChain boardChain(
+            HttpSecurity http,
+            EngineAuthenticationProvider users,
+            WebAppSessions sessions,
+            @Value("${server.servlet.session.cookie.secure}") boolean secure)
+            throws Exception {
+        var toSignIn = new ToSignIn();
+        RequestMatcher files = paths(
+                "/board/**",
+                "/webapps/**",
+                "/webjars/bpmn-js/**",
+                "/webjars/chart.js/**",
+                "/webjars/htmx.org/**",
+                "/webjars/htmx-ext-sse/**");
+        RequestMatcher signIn = paths("/sign-in", "/sign-in/**", "/sign-out");
+        return http.securityMatcher(
+                        new OrRequestMatcher(paths("/", "/handovers/**", "/laboratory/**", "/live/**"), signIn, files))
+                .addFilterBefore(new WebAppSessionFilter(users, sessions), BasicAuthenticationFilter.class)
+                .authorizeHttpRequests(requests -> requests
+                        // Goes on with what was allowed when it was asked for: events to a page.
+                        .dispatcherTypeMatchers(DispatcherType.ASYNC)
+                        .permitAll()
+                        .requestMatchers(files, signIn)
+                        .permitAll()
+                        .anyRequest()
+                        .hasAnyAuthority(Groups.ALL.toArray(String[]::new)))
+                .exceptionHandling(
+                        handling -> handling.authenticationEntryPoint(toSignIn).accessDeniedHandler(toSignIn))
+                .csrf(csrf -> csrf.csrfTokenRepository(boardTokens(secure)))
+                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT))
+                        .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
+                        .crossOriginOpenerPolicy(policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
+                        .crossOriginResourcePolicy(policy -> policy.policy(CrossOriginResourcePolicy.SAME_ORIGIN))
+                        .permissionsPolicyHeader(
+                                policy -> policy.policy("camera=(), geolocation=(), microphone=(), payment=()")))
+                .anonymous(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS)
+                        .sessionFixation(fixation -> fixation.none()))
+                .build();
+    }
+
+    /** In a cookie, since nobody has a session before the sign-in. */
+    private static CsrfTokenRepository boardTokens(boolean secure) {
+        var tokens = new CookieCsrfTokenRepository();
+        tokens.setCookieName("handover-token");
+        tokens.setCookiePath("/");
+        tokens.setCookieCustomizer(cookie -> cookie.sameSite("Strict").secure(secure));
+        return tokens;
+    }
+
+    /** Cockpit, Tasklist, Admin and Welcome have their own CSRF tokens and headers. */
+    @Bean
+    @Order(4)
     SecurityFilterChain webAppsChain(HttpSecurity http) throws Exception {
         return http.securityMatcher(
-                        paths("/", "/camunda", "/camunda/**", "/forms/**", "/webjars/papaparse/**", "/favicon.ico"))
+                        paths("/camunda", "/camunda/**", "/forms/**", "/webjars/papaparse/**", "/favicon.ico"))
                 .authorizeHttpRequests(requests -> requests
                         // Without a member of camunda-admin it would make an administrator of anybody who asks.
                         .requestMatchers(paths("/camunda/api/admin/setup/**"))
@@ -73,7 +155,7 @@ class WebSecurity {
     }
 
     @Bean
-    @Order(4)
+    @Order(5)
     SecurityFilterChain everythingElseChain(HttpSecurity http) throws Exception {
         return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
@@ -91,7 +173,8 @@ class WebSecurity {
         var registration = new FilterRegistrationBean<>(new ProcessEngineAuthenticationFilter());
         registration.setName("engineAuthentication");
         registration.setAsyncSupported(true);
-        registration.addUrlPatterns("/engine-rest/*", "/api/*");
+        // An empty pattern is the path /. Files and the sign-in are for people who are not signed in, too.
+        registration.addUrlPatterns("/engine-rest/*", "/api/*", "", "/handovers/*", "/laboratory/*", "/live/*");
         registration.addInitParameter(
                 ProcessEngineAuthenticationFilter.AUTHENTICATION_PROVIDER_PARAM,
                 ContainerBasedAuthenticationProvider.class.getName());
@@ -99,16 +182,25 @@ class WebSecurity {
         return registration;
     }
 
-    private static HttpSecurity basic(HttpSecurity http, Problems problems) throws Exception {
+    /** HTTP Basic for machines, and the one sign-in for browsers; with that, who writes needs the session's token too. */
+    private static HttpSecurity rest(
+            HttpSecurity http, Problems problems, EngineAuthenticationProvider users, WebAppSessions sessions)
+            throws Exception {
+        RequestMatcher writesWithSession = request -> !READING.contains(request.getMethod())
+                && request.getHeader(HttpHeaders.AUTHORIZATION) == null
+                && sessions.signedIn(request);
         return http.httpBasic(basic -> basic.realmName(Problems.REALM).authenticationEntryPoint(problems))
+                .addFilterBefore(new WebAppSessionFilter(users, sessions), BasicAuthenticationFilter.class)
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(problems).accessDeniedHandler(problems))
-                .csrf(AbstractHttpConfigurer::disable)
+                .csrf(csrf -> csrf.csrfTokenRepository(new WebAppTokens(sessions))
+                        .csrfTokenRequestHandler(new CsrfTokenRequestAttributeHandler())
+                        .requireCsrfProtectionMatcher(writesWithSession))
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 // The session is the web apps'. A new id for it, which Spring gives by default to whoever is signed in,
-                // would sign
-                // people out of Tasklist whenever a form reads the record while Tasklist asks for something else.
+                // would sign people out of Tasklist whenever a form reads the record while Tasklist asks for something
+                // else.
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS)
                         .sessionFixation(fixation -> fixation.none()));
     }

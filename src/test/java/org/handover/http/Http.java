@@ -8,6 +8,7 @@ import java.net.CookieManager;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -15,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.springframework.core.env.Environment;
 
 /** Plain HTTP requests to the running application, as curl would make them. */
@@ -49,7 +52,16 @@ public class Http {
     }
 
     /** An answer: status, content type, body. */
-    public record Answer(int status, String type, String challenge, String body) {
+    public record Answer(int status, String type, String challenge, String body, HttpHeaders headers) {
+
+        /** Where a redirect leads, or nowhere. */
+        public String location() {
+            return header("Location");
+        }
+
+        public String header(String name) {
+            return headers.firstValue(name).orElse("");
+        }
 
         public JsonNode json() {
             try {
@@ -89,6 +101,32 @@ public class Http {
         return send(request("/camunda/api/admin/auth/user/default/login/" + app, "X-XSRF-TOKEN", cookie("XSRF-TOKEN"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(form)));
+    }
+
+    /** Signs in on the application's own page, which leads on to a path. */
+    public Answer signInOnPage(String user, String password, String to) {
+        String page = get("/sign-in").body();
+        return postForm("/sign-in", page, Map.of("user", user, "password", password, "to", to));
+    }
+
+    /** Sends a form that a page holds, with the token hidden in it. */
+    public Answer postForm(String path, String page, Map<String, String> fields) {
+        var all = new LinkedHashMap<>(fields);
+        var token = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"").matcher(page);
+        if (token.find()) {
+            all.put("_csrf", token.group(1));
+        }
+        String form = all.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return send(request(path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form)));
+    }
+
+    /** The token that web apps and scripts send along when they write with the session. */
+    public String token() {
+        return cookie("XSRF-TOKEN");
     }
 
     public Answer signOut() {
@@ -167,7 +205,8 @@ public class Http {
                     response.statusCode(),
                     response.headers().firstValue("Content-Type").orElse(""),
                     response.headers().firstValue("WWW-Authenticate").orElse(""),
-                    response.body());
+                    response.body(),
+                    response.headers());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -81,23 +81,275 @@ class SignInIT {
     }
 
     @Test
-    void sessionOfTasklist_readsTheRecord_butWritesNothing() {
+    void sessionOfTasklist_readsTheRecord_andTheEngine_untilItSignsOut() {
         assertThat(http.get("/api/handovers").status()).isEqualTo(401);
 
         assertThat(http.signIn("tasklist", "negotiators-2", "demo").status()).isEqualTo(200);
 
         String session = http.cookie("JSESSIONID");
         assertThat(http.get("/api/handovers").status()).isEqualTo(200);
+        assertThat(http.get("/engine-rest/task").status()).isEqualTo(200);
         assertThat(http.cookie("JSESSIONID"))
                 .as("a new session id would sign out what Tasklist asks at the same moment")
                 .isEqualTo(session)
                 .isNotEmpty();
-        assertThat(http.post("/api/scenarios", "{}").status()).isEqualTo(401);
-        assertThat(http.get("/engine-rest/task").status()).isEqualTo(401);
 
         http.signOut();
 
         assertThat(http.get("/api/handovers").status()).isEqualTo(401);
+        assertThat(http.get("/engine-rest/task").status()).isEqualTo(401);
+    }
+
+    @Test
+    void sessionWrites_onlyWithItsToken() {
+        http.signInOnPage("negotiators-2", "demo", "/");
+        String filter = "/engine-rest/filter/create";
+        var body = java.util.Map.of("resourceType", "Task", "name", "Of one session", "query", java.util.Map.of());
+
+        for (Http.Answer refused : java.util.List.of(
+                http.post(filter, body),
+                http.post(filter, body, "X-XSRF-TOKEN", "guessed"),
+                http.post("/api/scenarios", "{}"))) {
+            assertThat(refused.status()).isEqualTo(403);
+            assertThat(refused.type()).startsWith("application/problem+json");
+            assertThat(refused.json().get("detail").asText()).contains("X-XSRF-TOKEN");
+        }
+        assertThat(http.get("/api/handovers").status())
+                .as("a refused request signs nobody out")
+                .isEqualTo(200);
+        // The engine's own rights come next: negotiators create no filters, and the engine says so.
+        Http.Answer asked = http.post(filter, body, "X-XSRF-TOKEN", http.token());
+        assertThat(asked.json().path("message").asText())
+                .contains("negotiators-2")
+                .contains("Filter");
+        assertThat(http.post("/api/scenarios", "{}", "X-XSRF-TOKEN", http.token())
+                        .json()
+                        .get("detail")
+                        .asText())
+                .contains("groups");
+    }
+
+    @Test
+    void machineWrites_withItsPassword_andNoToken() {
+        Http.Answer answer = http.as("camunda-admin-1")
+                .post(
+                        "/engine-rest/filter/create",
+                        java.util.Map.of("resourceType", "Task", "name", "Of a machine", "query", java.util.Map.of()));
+
+        assertThat(answer.status()).isEqualTo(200);
+    }
+
+    @Test
+    void oneSignIn_opensBoardWebAppsAndRest_andOneSignOutClosesThem() {
+        Http.Answer answer = http.signInOnPage("operators-1", "demo", "/laboratory");
+
+        assertThat(answer.status()).isEqualTo(303);
+        assertThat(answer.location()).isEqualTo("/laboratory");
+        assertThat(http.get("/laboratory").status()).isNotIn(302, 401, 403);
+        assertThat(http.get("/api/handovers").status()).isEqualTo(200);
+        assertThat(http.get("/engine-rest/task").status()).isEqualTo(200);
+        var cockpit = http.get("/camunda/api/admin/auth/user/default").json();
+        assertThat(cockpit.get("userId").asText()).isEqualTo("operators-1");
+        assertThat(cockpit.get("authorizedApps"))
+                .extracting(app -> app.asText())
+                .contains("cockpit", "tasklist");
+        assertThat(http.post(
+                                "/camunda/api/engine/engine/default/task/count",
+                                java.util.Map.of(),
+                                "X-XSRF-TOKEN",
+                                http.token())
+                        .status())
+                .isEqualTo(200);
+
+        Http.Answer left = http.postForm("/sign-out", http.get("/sign-in").body(), java.util.Map.of());
+
+        assertThat(left.status()).isEqualTo(303);
+        assertThat(left.location()).isEqualTo("/sign-in?left");
+        assertThat(http.get("/laboratory").location()).isEqualTo("/sign-in?to=/laboratory");
+        assertThat(http.get("/api/handovers").status()).isEqualTo(401);
+        assertThat(http.get("/engine-rest/task").status()).isEqualTo(401);
+        assertThat(http.get("/camunda/api/admin/auth/user/default").status()).isEqualTo(404);
+    }
+
+    @Test
+    void signIn_givesANewSession_andANewTokenForTheWebAppsStillOpen() {
+        http.get("/camunda/app/tasklist/default/");
+        String before = http.cookie("JSESSIONID");
+        String tokenBefore = http.token();
+
+        http.signInOnPage("scientists-1", "demo", "/");
+
+        assertThat(http.cookie("JSESSIONID")).isNotEmpty().isNotEqualTo(before);
+        assertThat(http.token()).isNotEmpty().isNotEqualTo(tokenBefore);
+    }
+
+    @Test
+    void signInForm_fromAnotherSite_isRefused() {
+        Http.Answer answer = http.postForm(
+                "/sign-in", "", java.util.Map.of("user", "observers-1", "password", "demo", "to", "/laboratory"));
+
+        assertThat(answer.status()).isEqualTo(302);
+        assertThat(answer.location()).isEqualTo("/sign-in?again&to=/laboratory");
+        assertThat(http.get("/api/handovers").status()).isEqualTo(401);
+    }
+
+    @Test
+    void signOut_fromAnotherSite_isRefused() {
+        http.signInOnPage("observers-1", "demo", "/");
+
+        assertThat(http.postForm("/sign-out", "", java.util.Map.of()).location())
+                .isEqualTo("/sign-in?again");
+        assertThat(http.get("/api/handovers").status()).isEqualTo(200);
+    }
+
+    @Test
+    void wrongPassword_unknownUser_andWaitingUser_readTheSame() {
+        Http.Answer wrong = http.signInOnPage("airlift-3", "guess", "/laboratory");
+        Http.Answer waiting = http.signInOnPage("airlift-3", "demo", "/laboratory");
+        Http.Answer unknown = http.signInOnPage("airlift-4", "guess", "/laboratory");
+
+        assertThat(wrong.status()).isEqualTo(401);
+        assertThat(wrong.body()).contains("User or password is wrong").contains("value=\"/laboratory\"");
+        assertThat(notice(waiting)).isEqualTo(notice(wrong));
+        assertThat(notice(unknown)).isEqualTo(notice(wrong));
+        assertThat(http.get("/api/handovers").status()).isEqualTo(401);
+    }
+
+    private static String notice(Http.Answer page) {
+        var notice =
+                java.util.regex.Pattern.compile("<p class=\"notice[^>]*>[^<]+").matcher(page.body());
+        assertThat(notice.find()).isTrue();
+        return page.status() + notice.group();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "//elsewhere.example/",
+                "https://elsewhere.example/",
+                "/\\elsewhere.example/",
+                "/\t/elsewhere.example/",
+                "elsewhere",
+                "javascript:alert(1)",
+                "/sign-in?to=/sign-in",
+                ""
+            })
+    void signIn_leadsToNoOtherSite(String to) {
+        Http.Answer answer = http.signInOnPage("historians-1", "demo", to);
+
+        assertThat(answer.status()).isEqualTo(303);
+        assertThat(answer.location()).isEqualTo("/");
+    }
+
+    @Test
+    void signIn_keepsWhatStandsBehindTheHash() {
+        String instance = "/camunda/app/cockpit/default/#/process-instance/4711/runtime?searchQuery=%5B%5D&tab=한";
+
+        assertThat(http.signInOnPage("operators-2", "demo", instance).location())
+                .isEqualTo(
+                        "/camunda/app/cockpit/default/#/process-instance/4711/runtime?searchQuery=%5B%5D&tab=%ED%95%9C");
+    }
+
+    @Test
+    void whoWantsAWebAppThatIsShut_isToldSo() {
+        Http.Answer answer = http.signInOnPage("scientists-2", "demo", "/camunda/app/cockpit/default/#/processes");
+
+        assertThat(answer.location()).isEqualTo("/sign-in?to=/camunda/app/cockpit/default/");
+        assertThat(http.get(answer.location()).body())
+                .contains("Cockpit does not open for your groups")
+                .contains("/camunda/app/tasklist/default/")
+                .doesNotContain("href=\"/camunda/app/cockpit/default/")
+                .doesNotContain("href=\"/camunda/app/admin/default/");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/handovers/KOR-2018-01?tab=cases", "/laboratory"})
+    void boardWithoutSignIn_leadsToTheSignIn_andBack(String path) {
+        Http.Answer answer = http.get(path);
+
+        assertThat(answer.status()).isEqualTo(302);
+        assertThat(answer.location()).startsWith("/sign-in");
+        if (!path.equals("/")) {
+            String to = java.net.URLDecoder.decode(
+                    answer.location().substring("/sign-in?to=".length()), java.nio.charset.StandardCharsets.UTF_8);
+            assertThat(to).isEqualTo(path);
+        }
+    }
+
+    @Test
+    void scriptsOfTheBoard_areToldByTheStatus() {
+        assertThat(http.get("/laboratory", "HX-Request", "true").status()).isEqualTo(401);
+        assertThat(http.get("/laboratory", "HX-Request", "true").header("HX-Refresh"))
+                .isEqualTo("true");
+        assertThat(http.get("/live/handovers", "Accept", "text/event-stream").status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void browser_isLedToTheSignIn_andNeverAskedByItsOwnWindow() {
+        assertThat(http.get("/api/handovers", "Sec-Fetch-Mode", "navigate").location())
+                .isEqualTo("/sign-in?to=/api/handovers");
+        Http.Answer script = http.get("/api/handovers", "Sec-Fetch-Mode", "cors");
+        assertThat(script.status()).isEqualTo(401);
+        assertThat(script.challenge()).isEmpty();
+    }
+
+    @Test
+    void boardOfANoGroupUser_isClosed(@Autowired org.camunda.bpm.engine.IdentityService identity) {
+        var user = identity.newUser("nobody-2");
+        user.setPassword("demo");
+        identity.saveUser(user);
+
+        Http.Answer answer = http.signInOnPage("nobody-2", "demo", "/");
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.body()).contains("Your account is in none of");
+        assertThat(http.get("/").status()).isEqualTo(302);
+    }
+
+    @Test
+    void whoLosesEveryGroup_losesTheBoard(@Autowired org.camunda.bpm.engine.IdentityService identity) {
+        var user = identity.newUser("leaver-1");
+        user.setPassword("demo");
+        identity.saveUser(user);
+        identity.createMembership("leaver-1", "observers");
+        http.signInOnPage("leaver-1", "demo", "/");
+        assertThat(http.get("/laboratory").status()).isNotIn(302, 403);
+
+        identity.deleteMembership("leaver-1", "observers");
+
+        Http.Answer answer = http.get("/laboratory");
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.body()).contains("The status board is for members");
+        identity.deleteUser("leaver-1");
+        assertThat(http.get("/laboratory").status()).isEqualTo(302);
+    }
+
+    @Test
+    void signInPage_speaksEnglishAndKorean() {
+        assertThat(http.get("/sign-in", "Accept-Language", "ko-KR,ko;q=0.9").body())
+                .contains("<html lang=\"ko\"")
+                .contains("비밀번호");
+        assertThat(http.get("/sign-in", "Accept-Language", "fr").body()).contains("<html lang=\"en\"");
+        assertThat(http.get("/sign-in?language=ko").body()).contains("비밀번호");
+        assertThat(http.get("/sign-in").body()).as("kept").contains("비밀번호");
+    }
+
+    @Test
+    void boardPages_areFencedIn() {
+        Http.Answer page = http.get("/sign-in");
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.header("Content-Security-Policy"))
+                .contains("default-src 'self'", "script-src 'self'", "frame-ancestors 'none'", "form-action 'self'")
+                .doesNotContain("unsafe-eval");
+        assertThat(page.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(page.header("Referrer-Policy")).isEqualTo("same-origin");
+        assertThat(page.header("Cache-Control")).contains("no-store");
+        assertThat(page.body()).doesNotContain("<script>").doesNotContain("onclick");
+        for (String file : java.util.List.of("/board/sign-in.css", "/board/sign-in.js", "/board/mark.svg")) {
+            assertThat(http.get(file).status()).as(file).isEqualTo(200);
+        }
     }
 
     @Test
@@ -119,8 +371,7 @@ class SignInIT {
     }
 
     @Test
-    void webApps_showTheirLogin() {
-        assertThat(http.get("/").status()).isEqualTo(302);
+    void webApps_areServed() {
         assertThat(http.get("/camunda/app/tasklist/default/").status()).isEqualTo(200);
         assertThat(http.get("/camunda/app/cockpit/default/").status()).isEqualTo(200);
     }

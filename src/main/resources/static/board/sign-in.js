@@ -1,0 +1,15 @@
+// The server never sees what stands behind #, where the web apps keep which instance or task is open: it goes along by hand.
+const field = document.querySelector('input[name="to"]');
+if (field && location.hash) {
+  field.value = field.value.split("#")[0] + location.hash;
+}
+const onward = document.querySelector("a.continue");
+if (onward && location.hash) {
+  onward.hash = location.hash;
+}
+for (const link of document.querySelectorAll("[data-language]")) {
+  const here = new URL(location.href);
+  here.pathname = "/sign-in";
+  here.searchParams.set("language", link.dataset.language);
+  link.href = here.href;
+}
