@@ -18,6 +18,7 @@ export const INVENTORY = [
   {name: 'element', label: 'Element'},
   {name: 'side', label: 'Side', suggestions: ['LEFT', 'RIGHT', 'MIDLINE', 'UNKNOWN']},
   {name: 'completeness', label: 'Completeness'},
+  {name: 'zones', label: 'Zones', hint: '1 2 5'},
   {name: 'mass', label: 'Mass (g)', decimal: true},
   {name: 'human', label: 'Human', required: row => row.kind !== 'MATERIAL_EVIDENCE', choices: {yes: 'Yes', no: 'No'}}
 ];

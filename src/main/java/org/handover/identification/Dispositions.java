@@ -261,11 +261,11 @@ class Dispositions {
 
     private void checkSequences(ItemKey key, Disposition disposition, List<String> problems) {
         boolean joins = disposition != Disposition.RETAINED && disposition != Disposition.NON_HUMAN;
-        int sequences = samples.mitochondrialSequences(key).size();
-        if (joins && sequences > 1) {
-            problems.add(
-                    "disposition: the mitochondrial tests gave %d different sequences, so these are not one person; test again or retain"
-                            .formatted(sequences));
+        if (joins) {
+            samples.sequenceConflicts(key)
+                    .forEach(conflict -> problems.add(
+                            "disposition: the DNA results conflict, so these specimens are not of one person, %s; test again, move specimens to another individual, or retain"
+                                    .formatted(conflict)));
         }
     }
 

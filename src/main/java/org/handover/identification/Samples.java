@@ -4,11 +4,14 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.handover.custody.Custody;
 import org.handover.custody.Handling;
 import org.handover.custody.Holder;
@@ -56,7 +59,7 @@ public class Samples {
     /** The samples of an individual, of all its cycles. */
     public List<Sample> of(ItemKey individual) {
         return jdbc.sql(
-                        "select * from sample where reference = :reference and individual = :individual order by number")
+                        "select * from sample where reference = :reference and individual = :individual order by length(number), number")
                 .param("reference", individual.reference().value())
                 .param("individual", individual.number())
                 .query(Samples::sample)
@@ -225,15 +228,44 @@ public class Samples {
         return sample.test();
     }
 
-    /** Different sequences the mitochondrial tests of one individual gave, the last of each specimen; two or more do not fit (X15). */
-    List<String> mitochondrialSequences(ItemKey individual) {
-        Map<ItemKey, String> last = new LinkedHashMap<>();
-        of(individual).stream()
-                .filter(sample -> sample.test() == Line.MTDNA && sample.sequence() != null)
-                .forEach(sample -> last.put(
-                        sample.specimen(),
-                        sample.sequence().replaceAll("\\s+", " ").toUpperCase(Locale.ROOT)));
-        return last.values().stream().distinct().toList();
+    /**
+     * Tests whose results within one individual cannot be of one person: of each specimen that belongs to it now the last result of
+     * each kind of test, whoever it was cut for (rule X15).
+     *
+     * @return one line for each kind of test that conflicts, with the specimens named; empty when all fit
+     */
+    List<String> sequenceConflicts(ItemKey individual) {
+        Map<Line, Map<String, String>> sequenceBySpecimen = new EnumMap<>(Line.class);
+        jdbc.sql(
+                        """
+                select s.test, s.container, s.designator, s.dna_sequence from sample s
+                join individual_specimen l on l.reference = s.reference and l.container = s.container
+                    and l.designator = s.designator and l.active = 1
+                where l.reference = :reference and l.individual = :individual and s.dna_sequence is not null
+                order by length(s.number), s.number""")
+                .param("reference", individual.reference().value())
+                .param("individual", individual.number())
+                .query(row -> {
+                    sequenceBySpecimen
+                            .computeIfAbsent(Line.valueOf(row.getString("test")), test -> new LinkedHashMap<>())
+                            .put(
+                                    row.getString("container") + "/" + row.getString("designator"),
+                                    row.getString("dna_sequence")
+                                            .replaceAll("\\s+", " ")
+                                            .toUpperCase(Locale.ROOT));
+                });
+        var conflicts = new ArrayList<String>();
+        sequenceBySpecimen.forEach((test, sequences) -> {
+            Map<String, List<String>> specimensBySequence = sequences.keySet().stream()
+                    .collect(Collectors.groupingBy(sequences::get, LinkedHashMap::new, Collectors.toList()));
+            if (specimensBySequence.size() > 1) {
+                conflicts.add(test
+                        + specimensBySequence.values().stream()
+                                .map(specimens -> String.join(", ", specimens))
+                                .collect(Collectors.joining(" | ", ": ", "")));
+            }
+        });
+        return conflicts;
     }
 
     private static Handling handling(LocalDate on, String releasedBy, String receivedBy, String reason) {

@@ -55,8 +55,19 @@ class InventoryContainerListener implements TaskListener {
         String element = named ? row.text("element", 200) : row.optionalText("element", 200);
         Side side = row.optionalChoice("side", Side.class);
         String completeness = row.optionalText("completeness", 200);
+        Zones zones = zones(row, kind);
         BigDecimal mass = row.optionalDecimal("mass", "0");
-        return new InventoryLine(designator, kind, element, side, completeness, mass, human(row, kind));
+        return new InventoryLine(designator, kind, element, side, completeness, zones, mass, human(row, kind));
+    }
+
+    private static Zones zones(Input row, Kind kind) {
+        String text = row.when(kind != Kind.MATERIAL_EVIDENCE, "it is part of a skeleton")
+                .optionalText("zones", Zones.LONGEST);
+        Zones zones = Zones.parse(text);
+        return zones == null
+                ? row.problem(
+                        "zones", "'%s' is no list of zones; write their numbers or letters, e.g. 1 2 5".formatted(text))
+                : zones;
     }
 
     /** Yes, no or undetermined for remains; an object has none of them. */

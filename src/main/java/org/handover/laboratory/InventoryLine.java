@@ -8,9 +8,17 @@ import java.util.Map;
  * One line of an inventory.
  *
  * @param mass in grams, null when it was not weighed
+ * @param zones which parts of the element it preserves; empty when nobody said
  */
 record InventoryLine(
-        String designator, Kind kind, String element, Side side, String completeness, BigDecimal mass, Human human) {
+        String designator,
+        Kind kind,
+        String element,
+        Side side,
+        String completeness,
+        Zones zones,
+        BigDecimal mass,
+        Human human) {
 
     /** With the words a person submits. */
     Map<String, Object> asRow() {
@@ -20,6 +28,7 @@ record InventoryLine(
         row.put("element", element);
         row.put("side", side == null ? null : side.name());
         row.put("completeness", completeness);
+        row.put("zones", zones.text());
         row.put("mass", mass);
         row.put(
                 "human",
@@ -42,6 +51,7 @@ record InventoryLine(
                 (String) row.get("element"),
                 side == null ? null : Side.valueOf(side),
                 (String) row.get("completeness"),
+                Zones.parse((String) row.get("zones")),
                 mass == null ? null : new BigDecimal(mass.toString()),
                 human == null ? Human.NOT_APPLICABLE : Human.valueOf(human.toUpperCase(java.util.Locale.ROOT)));
     }

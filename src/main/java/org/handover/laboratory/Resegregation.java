@@ -91,6 +91,25 @@ public class Resegregation {
      */
     record Grouping(List<Link> links, String method, Integer estimate, LocalDate on) {}
 
+    /** A specimen at its place in an individual: its element and side. */
+    private record Occupant(Specimen specimen, boolean refitted) {
+
+        /** Whether the two cannot be of one person, as far as the record says (rule I5). */
+        boolean excludes(Occupant other) {
+            if (specimen.zones().areKnown() && other.specimen.zones().areKnown()) {
+                return specimen.zones().overlap(other.specimen.zones());
+            }
+            boolean fragment = specimen.kind() == Kind.FRAGMENT || other.specimen.kind() == Kind.FRAGMENT;
+            return !(fragment && (refitted || other.refitted));
+        }
+
+        String whyNot(Occupant other) {
+            return specimen.zones().areKnown() && other.specimen.zones().areKnown()
+                    ? "both preserve the same zones"
+                    : "only zones that do not overlap, or fragments that were refitted, can share a place";
+        }
+    }
+
     /** Looks at links one after the other and says what is wrong with each. */
     static class Check {
 
@@ -98,15 +117,15 @@ public class Resegregation {
         private final Map<String, Specimen> specimenByNumber = new HashMap<>();
         private final Map<String, Individual> individualByNumber = new HashMap<>();
         private final Set<String> linked = new HashSet<>();
-        private final Map<String, String> linkedByPlace = new HashMap<>();
+        private final Map<String, List<Occupant>> occupantsByPlace = new HashMap<>();
 
         Check(Reference reference, List<Specimen> specimens, List<Individual> individuals) {
             this.reference = reference;
             individuals.forEach(it -> individualByNumber.put(it.key().number(), it));
             for (Specimen specimen : specimens) {
                 specimenByNumber.put(specimen.number(), specimen);
-                if (specimen.individual() != null && takesOnePlace(specimen)) {
-                    linkedByPlace.put(place(specimen.individual(), specimen), specimen.number());
+                if (specimen.individual() != null && hasPlace(specimen)) {
+                    occupy(specimen.individual(), new Occupant(specimen, Link.isRefit(specimen.linkMethod())));
                 }
             }
         }
@@ -137,18 +156,32 @@ public class Resegregation {
             if (individual != null && individual.disposition() == Disposition.NON_HUMAN) {
                 return "%s was ruled not human; nothing human belongs to it".formatted(link.individual());
             }
-            String other = takesOnePlace(specimen)
-                    ? linkedByPlace.put(place(link.individual(), specimen), link.specimen())
+            return hasPlace(specimen)
+                    ? occupy(link.individual(), new Occupant(specimen, Link.isRefit(link.method())))
                     : null;
-            return other == null
-                    ? null
-                    : "%s would have two of %s: %s and %s; only fragments can share a place"
-                            .formatted(link.individual(), describe(specimen), other, link.specimen());
         }
 
-        private static boolean takesOnePlace(Specimen specimen) {
-            return specimen.kind() != Kind.FRAGMENT
-                    && specimen.kind() != Kind.MATERIAL_EVIDENCE
+        /** Puts a specimen to its place in an individual, and says with which other one it cannot be of one person. */
+        private String occupy(String individual, Occupant occupant) {
+            List<Occupant> others = occupantsByPlace.computeIfAbsent(
+                    place(individual, occupant.specimen()), place -> new ArrayList<>());
+            String fault = others.stream()
+                    .filter(occupant::excludes)
+                    .findFirst()
+                    .map(other -> "%s would have two of %s: %s and %s; %s"
+                            .formatted(
+                                    individual,
+                                    describe(occupant.specimen()),
+                                    other.specimen().number(),
+                                    occupant.specimen().number(),
+                                    occupant.whyNot(other)))
+                    .orElse(null);
+            others.add(occupant);
+            return fault;
+        }
+
+        private static boolean hasPlace(Specimen specimen) {
+            return specimen.kind() != Kind.MATERIAL_EVIDENCE
                     && specimen.element() != null
                     && specimen.side() != Side.UNKNOWN
                     && !SERIAL.contains(specimen.element().toLowerCase(Locale.ROOT));
@@ -179,12 +212,11 @@ public class Resegregation {
         var check = new Check(into.reference(), specimens.ofIndividual(into), List.of());
         var faults = new ArrayList<String>();
         for (Specimen specimen : specimens.ofIndividual(from)) {
-            if (Check.takesOnePlace(specimen)) {
-                String other = check.linkedByPlace.get(Check.place(into.number(), specimen));
-                if (other != null) {
-                    faults.add("consolidateInto: %s would have two of %s: %s and %s"
-                            .formatted(into.number(), Check.describe(specimen), other, specimen.number()));
-                }
+            String fault = Check.hasPlace(specimen)
+                    ? check.occupy(into.number(), new Occupant(specimen, Link.isRefit(specimen.linkMethod())))
+                    : null;
+            if (fault != null) {
+                faults.add("consolidateInto: " + fault);
             }
         }
         return faults;

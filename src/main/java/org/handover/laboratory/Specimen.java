@@ -11,7 +11,9 @@ import org.handover.vocabulary.Reference;
  * @param element the bone or tooth, or what an object is; null when unknown
  * @param side null when it has none or nobody said
  * @param mass in grams, null when it was not weighed
+ * @param zones which parts of its element it preserves; empty when nobody said
  * @param individual the number of the individual it belongs to now, null while it is unassigned
+ * @param linkMethod what showed that it belongs there, null while it is unassigned
  * @param consumedOn the local date at the laboratory when a sample used all of it up; null while there is some left
  */
 public record Specimen(
@@ -24,7 +26,9 @@ public record Specimen(
         String completeness,
         BigDecimal mass,
         Human human,
+        Zones zones,
         String individual,
+        String linkMethod,
         LocalDate consumedOn) {
 
     /** E.g. {@code KOR-2018-01/C-07/12}. */

@@ -19,7 +19,7 @@ public class Specimens {
 
     private static final String SELECT =
             """
-            select s.*, l.individual from specimen s left join individual_specimen l
+            select s.*, l.individual, l.method from specimen s left join individual_specimen l
             on l.reference = s.reference and l.container = s.container and l.designator = s.designator and l.active = 1
             where s.reference = :reference""";
 
@@ -93,8 +93,8 @@ public class Specimens {
     void add(ItemKey container, List<InventoryLine> lines) {
         template.batchUpdate(
                 """
-                insert into specimen (reference, container, designator, kind, element, side, completeness, mass, human)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                insert into specimen (reference, container, designator, kind, element, side, completeness, mass, human, zones)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                 lines,
                 500,
                 (row, line) -> {
@@ -107,6 +107,7 @@ public class Specimens {
                     row.setString(7, line.completeness());
                     row.setBigDecimal(8, line.mass());
                     row.setString(9, line.human().name());
+                    row.setString(10, line.zones().text());
                 });
     }
 
@@ -140,7 +141,11 @@ public class Specimens {
     public void consolidate(ItemKey from, ItemKey into, String proposedBy, String reviewedBy, LocalDate on) {
         List<Link> links = ofIndividual(from).stream()
                 .map(specimen -> new Link(
-                        into.number(), specimen.container(), specimen.designator(), "CONSOLIDATION", "REVIEWED"))
+                        into.number(),
+                        specimen.container(),
+                        specimen.designator(),
+                        Link.isRefit(specimen.linkMethod()) ? "CONSOLIDATION, REFIT" : "CONSOLIDATION",
+                        "REVIEWED"))
                 .toList();
         jdbc.sql(
                         """
@@ -190,7 +195,9 @@ public class Specimens {
                 row.getString("completeness"),
                 row.getBigDecimal("mass"),
                 Human.valueOf(row.getString("human")),
+                Zones.parse(row.getString("zones")),
                 row.getString("individual"),
+                row.getString("method"),
                 row.getObject("consumed_on", LocalDate.class));
     }
 }

@@ -55,6 +55,7 @@ public class LaboratoryViews {
             String state) {}
 
     /**
+     * @param zones which parts of its element it preserves; null when nobody said
      * @param mass grams; null when it was not weighed
      * @param individual the provisional individual it is assigned to; null when to none
      * @param state where it is in the account
@@ -66,6 +67,7 @@ public class LaboratoryViews {
             String element,
             String side,
             String completeness,
+            String zones,
             BigDecimal mass,
             String human,
             String individual,
@@ -142,6 +144,7 @@ public class LaboratoryViews {
                         row.getString("element"),
                         row.getString("side"),
                         row.getString("completeness"),
+                        row.getString("zones"),
                         row.getBigDecimal("mass"),
                         row.getString("human"),
                         row.getString("individual"),

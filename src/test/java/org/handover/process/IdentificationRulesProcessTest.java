@@ -256,7 +256,7 @@ class IdentificationRulesProcessTest {
     }
 
     @Test
-    @DisplayName("X15 different mitochondrial sequences within one individual block the synthesis, not the case")
+    @DisplayName("X15 different sequences of one kind of test within one individual block the synthesis, not the case")
     void differentSequences() {
         story.selected("I-001", "MTDNA,HISTORY")
                 .examinedLine("I-001", "ExamineHistory", "SUPPORTS", "candidate", person)
@@ -284,8 +284,9 @@ class IdentificationRulesProcessTest {
 
         story.refuses(
                 () -> story.proposed("I-001", "IDENTIFIED", "person", person),
-                "the mitochondrial tests gave 2 different sequences");
-        story.refuses(() -> story.proposed("I-001", "GROUP_ACCOUNTED"), "2 different sequences");
+                "the DNA results conflict",
+                "MTDNA: C-01/1 | C-01/9");
+        story.refuses(() -> story.proposed("I-001", "GROUP_ACCOUNTED"), "the DNA results conflict");
         again();
         story.selected("I-001", "MTDNA")
                 .cut("I-001", "specimen", "C-01/9", "massBefore", 9, "massAfter", 8)

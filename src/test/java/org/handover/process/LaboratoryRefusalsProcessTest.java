@@ -196,6 +196,10 @@ class LaboratoryRefusalsProcessTest {
                 List.of(
                         List.of(row("designator", "1", "kind", "FRAGMENT", "human", "yes", "colour", "white")),
                         "line 1: colour: is unknown here"),
+                List.of(List.of(fragment("1", "1-3")), "line 1: zones: '1-3' is no list of zones"),
+                List.of(
+                        List.of(row("designator", "1", "kind", "MATERIAL_EVIDENCE", "zones", "1")),
+                        "zones: is given, but applies only when it is part of a skeleton"),
                 List.of("a femur", "inventory: is not an array of objects"),
                 List.of(List.of("a femur"), "inventory: line 1 is not an object"));
     }
@@ -309,18 +313,42 @@ class LaboratoryRefusalsProcessTest {
                                         "LEFT",
                                         "human",
                                         "yes"),
-                                row(
-                                        "designator",
-                                        "8",
-                                        "kind",
-                                        "FRAGMENT",
-                                        "element",
-                                        "femur",
-                                        "side",
-                                        "LEFT",
-                                        "human",
-                                        "yes")))
+                                fragment("8", null),
+                                fragment("9", "1 2"),
+                                fragment("10", "2,3"),
+                                fragment("11", "p4; 5")))
                 .on("2018-09-10");
+    }
+
+    /** Of a left femur. */
+    private static Map<String, Object> fragment(String designator, String zones) {
+        return row(
+                "designator",
+                designator,
+                "kind",
+                "FRAGMENT",
+                "element",
+                "femur",
+                "side",
+                "LEFT",
+                "zones",
+                zones,
+                "human",
+                "yes");
+    }
+
+    private static Map<String, Object> refit(String individual, String designator) {
+        return row(
+                "individual",
+                individual,
+                "container",
+                "C-01",
+                "designator",
+                designator,
+                "method",
+                "REFIT",
+                "strength",
+                "STRONG");
     }
 
     static List<List<Object>> groupings() {
@@ -334,6 +362,23 @@ class LaboratoryRefusalsProcessTest {
                         "line 2: designator: C-01/1 is there twice"),
                 List.of(
                         List.of(link("I-001", "C-01", "1"), link("I-001", "C-01", "2")),
+                        "line 2: designator: I-001 would have two of femur left: C-01/1 and C-01/2"),
+                List.of(
+                        List.of(link("I-001", "C-01", "9"), link("I-001", "C-01", "10")),
+                        "line 2: designator: I-001 would have two of femur left: C-01/9 and C-01/10",
+                        "both preserve the same zones"),
+                List.of(
+                        List.of(refit("I-001", "9"), refit("I-001", "10")),
+                        "line 2: designator: I-001 would have two of femur left: C-01/9 and C-01/10"),
+                List.of(
+                        List.of(link("I-001", "C-01", "1"), link("I-001", "C-01", "9")),
+                        "line 2: designator: I-001 would have two of femur left: C-01/1 and C-01/9",
+                        "only zones that do not overlap, or fragments that were refitted"),
+                List.of(
+                        List.of(link("I-001", "C-01", "8"), link("I-001", "C-01", "9")),
+                        "line 2: designator: I-001 would have two of femur left: C-01/8 and C-01/9"),
+                List.of(
+                        List.of(refit("I-001", "1"), refit("I-001", "2")),
                         "line 2: designator: I-001 would have two of femur left: C-01/1 and C-01/2"),
                 List.of(List.of(link("1", "C-01", "1")), "individual: '1' is not the number of an individual"),
                 List.of(
@@ -368,7 +413,7 @@ class LaboratoryRefusalsProcessTest {
     }
 
     @Test
-    @DisplayName("I5 fragments, both sides and ribs can be of one person")
+    @DisplayName("I5 zones that do not overlap, refitted fragments, both sides and ribs can be of one person")
     void grouping_thatCanBeOfOnePerson_isTaken() {
         inventoried();
 
@@ -377,7 +422,9 @@ class LaboratoryRefusalsProcessTest {
                 link("I-001", "C-01", "3"),
                 link("I-001", "C-01", "6"),
                 link("I-001", "C-01", "7"),
-                link("I-001", "C-01", "8")));
+                refit("I-001", "8"),
+                link("I-002", "C-01", "9"),
+                link("I-002", "C-01", "11")));
 
         assertThat(story.open()).containsExactly("ReviewGrouping");
     }
