@@ -115,8 +115,14 @@ public record Account(
             Tally consumed,
             Tally transferred) {}
 
-    /** An estimate of how many individuals there are. */
-    public record Estimate(int number, Unit unit, LocalDate on, String method, String author) {}
+    /**
+     * An estimate of how many individuals there are, never a count.
+     *
+     * @param kind {@code STATED} by its author; or computed: {@code MNI}, the smallest number, {@code MLNI}, the most likely one
+     * @param basis the bone it was computed from, e.g. {@code femur: 12 left, 11 right, 9 pairs}; null when it was stated
+     */
+    public record Estimate(
+            int number, Unit unit, LocalDate on, String method, String author, String kind, String basis) {}
 
     /**
      * Provisional individuals (rule N6).

@@ -538,7 +538,9 @@ public class Accounts {
                         Unit.INDIVIDUALS,
                         row.getObject("estimated_on", LocalDate.class),
                         row.getString("method"),
-                        row.getString("author")))
+                        row.getString("author"),
+                        row.getString("kind"),
+                        row.getString("basis")))
                 .list();
     }
 

@@ -429,6 +429,11 @@ public final class Input {
         return where;
     }
 
+    /** Whether a field is given, blank or not. It still has to be read. */
+    public boolean has(String name) {
+        return values.get(name) != null;
+    }
+
     /** Whether a table is given at all, as Json or as CSV; an empty one is. */
     public boolean hasTable(String name) {
         // Both are asked for, so that neither counts as unknown.

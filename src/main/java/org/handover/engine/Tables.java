@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -97,6 +98,14 @@ final class Tables {
         try (var parser =
                 CSVParser.parse(new StringReader(text.startsWith("\uFEFF") ? text.substring(1) : text), CSV)) {
             int columns = parser.getHeaderNames().size();
+            long names = parser.getHeaderNames().stream()
+                    .map(Tables::column)
+                    .distinct()
+                    .count();
+            if (names < columns) {
+                in.problem(name, "has two columns of one name");
+                return List.of();
+            }
             for (CSVRecord row : parser) {
                 long line = parser.getCurrentLineNumber();
                 if (row.size() != columns) {
@@ -104,7 +113,7 @@ final class Tables {
                             "%s line %d".formatted(name, line),
                             "has %d cells, the first line has %d".formatted(row.size(), columns));
                 } else {
-                    lines.add(new Line("%s line %d: ".formatted(name, line), new LinkedHashMap<>(row.toMap())));
+                    lines.add(new Line("%s line %d: ".formatted(name, line), named(row)));
                 }
                 if (lines.size() > MOST_ROWS) {
                     break;
@@ -114,6 +123,29 @@ final class Tables {
             in.problem(name, "cannot be read as CSV: " + e.getMessage());
         }
         return lines;
+    }
+
+    /** The cells by column; a column headed {@code Provenance 1} is {@code provenance1}. */
+    private static Map<String, Object> named(CSVRecord row) {
+        var cells = new LinkedHashMap<String, Object>();
+        row.toMap().forEach((column, cell) -> cells.put(column(column), cell));
+        return cells;
+    }
+
+    private static String column(String header) {
+        String[] words = header.strip().split("[\\s_]+");
+        if (words.length == 1) {
+            // A name of our own, e.g. theirLabel, or a heading with a capital.
+            return header.equals(header.toUpperCase(Locale.ROOT))
+                    ? header.toLowerCase(Locale.ROOT)
+                    : header.isEmpty() ? header : header.substring(0, 1).toLowerCase(Locale.ROOT) + header.substring(1);
+        }
+        var name = new StringBuilder(words[0].toLowerCase(Locale.ROOT));
+        for (int i = 1; i < words.length; i++) {
+            name.append(words[i].substring(0, 1).toUpperCase(Locale.ROOT))
+                    .append(words[i].substring(1).toLowerCase(Locale.ROOT));
+        }
+        return name.toString();
     }
 
     private static Object plain(Object value) {

@@ -9,7 +9,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.handover.decision.Decision;
 import org.handover.decision.Decisions;
 import org.handover.decision.Stage;
@@ -57,10 +60,16 @@ public class Resegregation {
             "premolar",
             "molar");
 
+    /** Whether everybody has several of an element under one name. */
+    static boolean isSerial(Specimen specimen) {
+        return SERIAL.contains(specimen.element().toLowerCase(Locale.ROOT));
+    }
+
     private final JdbcClient jdbc;
     private final Handovers handovers;
     private final Specimens specimens;
     private final Individuals individuals;
+    private final Estimates estimates;
     private final Decisions decisions;
     private final Drafts drafts;
     private final RecordClock clock;
@@ -70,6 +79,7 @@ public class Resegregation {
             Handovers handovers,
             Specimens specimens,
             Individuals individuals,
+            Estimates estimates,
             Decisions decisions,
             Drafts drafts,
             RecordClock clock) {
@@ -77,6 +87,7 @@ public class Resegregation {
         this.handovers = handovers;
         this.specimens = specimens;
         this.individuals = individuals;
+        this.estimates = estimates;
         this.decisions = decisions;
         this.drafts = drafts;
         this.clock = clock;
@@ -128,6 +139,37 @@ public class Resegregation {
                     occupy(specimen.individual(), new Occupant(specimen, Link.isRefit(specimen.linkMethod())));
                 }
             }
+        }
+
+        boolean isOf(String accession) {
+            return accession.equals(reference.value());
+        }
+
+        /** @return where a table says something else of a specimen than the inventory, or null */
+        String difference(Link link, String element, String side) {
+            Specimen specimen = specimenByNumber.get(link.specimen());
+            boolean sameElement = element == null || element.equalsIgnoreCase(specimen.element());
+            boolean sameSide = side == null
+                    || specimen.side() != null
+                            && side.equalsIgnoreCase(specimen.side().name());
+            return sameElement && sameSide
+                    ? null
+                    : "%s is %s in the inventory, not %s"
+                            .formatted(
+                                    link.specimen(),
+                                    words(
+                                            specimen.element(),
+                                            specimen.side() == null
+                                                    ? null
+                                                    : specimen.side().name()),
+                                    words(element, side));
+        }
+
+        private static String words(String element, String side) {
+            return Stream.of(element, side)
+                    .filter(Objects::nonNull)
+                    .map(word -> word.toLowerCase(Locale.ROOT))
+                    .collect(Collectors.joining(" "));
         }
 
         /** @return what is wrong, or null */
@@ -184,7 +226,7 @@ public class Resegregation {
             return specimen.kind() != Kind.MATERIAL_EVIDENCE
                     && specimen.element() != null
                     && specimen.side() != Side.UNKNOWN
-                    && !SERIAL.contains(specimen.element().toLowerCase(Locale.ROOT));
+                    && !isSerial(specimen);
         }
 
         private static String place(String individual, Specimen specimen) {
@@ -281,12 +323,10 @@ public class Resegregation {
         individuals.group(reference, fresh);
         specimens.link(reference, links, draft.by(), actor, draft.on());
         Integer estimate = (Integer) draft.content().get("estimate");
-        estimate(
-                reference,
-                estimate == null ? individuals.number(reference) : estimate,
-                (String) draft.content().get("method"),
-                draft.by(),
-                draft.on());
+        String method = (String) draft.content().get("method");
+        estimates.compute(reference, method, draft.by(), draft.on());
+        estimates.state(
+                reference, estimate == null ? individuals.number(reference) : estimate, method, draft.by(), draft.on());
         drafts.remove(reference, find, kind(find));
     }
 
@@ -322,19 +362,6 @@ public class Resegregation {
         String subject = find == null ? reference.value() : reference.item(find).toString();
         decisions.add(Decision.of(
                 reference, subject, 0, Stage.GROUPING, outcome, remarks, actor, clock.today(Laboratory.ZONE)));
-    }
-
-    private void estimate(Reference reference, int number, String method, String author, LocalDate on) {
-        jdbc.sql(
-                        """
-                insert into count_estimate (reference, individuals, method, author, estimated_on)
-                values (:reference, :number, :method, :author, :on)""")
-                .param("reference", reference.value())
-                .param("number", number)
-                .param("method", method)
-                .param("author", author)
-                .param("on", on)
-                .update();
     }
 
     private void lastInventory(Reference reference, LocalDate day) {

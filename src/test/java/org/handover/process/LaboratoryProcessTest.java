@@ -1,6 +1,8 @@
 package org.handover.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.init;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.task;
@@ -19,10 +21,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.handover.account.Account;
+import org.handover.account.Accounts;
+import org.handover.reading.Lineage;
+import org.handover.vocabulary.Reference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,6 +45,12 @@ class LaboratoryProcessTest {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private Accounts accounts;
+
+    @Autowired
+    private Lineage lineage;
 
     @BeforeEach
     void begin(@Autowired ProcessEngine engine, @Autowired ApplicationContext context) {
@@ -84,7 +98,8 @@ class LaboratoryProcessTest {
         assertThat(story.open("I-001")).containsExactly("SelectLinesOfEvidence");
         assertThat(story.open("I-002")).containsExactly("SelectLinesOfEvidence");
         assertThat(story.text(
-                        "select individuals || ' ' || method || ' ' || author from count_estimate where reference = ?"))
+                        "select individuals || ' ' || method || ' ' || author from count_estimate where kind = 'STATED'"
+                                + " and reference = ?"))
                 .isEqualTo("2 Articulation and DNA scientists-1");
         assertThat(story.text("select min(grouped_by || ' ' || reviewed_by || ' ' || method) from individual_specimen"
                         + " where reference = ?"))
@@ -207,7 +222,9 @@ class LaboratoryProcessTest {
                         "2018-09-09")
                 .accepted();
 
-        assertThat(story.text("select individuals || ' ' || estimated_on from count_estimate where reference = ?"))
+        assertThat(
+                        story.text(
+                                "select individuals || ' ' || estimated_on from count_estimate where kind = 'STATED' and reference = ?"))
                 .isEqualTo("5 2018-09-09");
         assertThat(story.rows("individual")).isEqualTo(1);
     }
@@ -229,6 +246,120 @@ class LaboratoryProcessTest {
                         .list())
                 .containsExactly("I-001 C-01", "I-001 C-02", "I-002 C-01");
         assertThat(story.rows("individual")).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName(
+            "N6 the smallest and the most likely number are computed with each grouping, as versions beside what its author says")
+    void estimates_areComputed_asVersions() {
+        story.arrived("C-01", "C-02")
+                .examined("C-01", List.of(bone("1", "femur", "LEFT", 300), bone("2", "femur", "RIGHT", 300)))
+                .examined("C-02", List.of(bone("1", "femur", "LEFT", 310), bone("2", "tibia", "LEFT", 200)))
+                .grouped(List.of(link("I-001", "C-01", "1"), link("I-001", "C-01", "2"), link("I-002", "C-02", "1")))
+                .accepted()
+                .settle();
+
+        assertThat(estimates())
+                .containsExactly(
+                        "MNI 2 femur: 2 left, 1 right, 1 pairs scientists-1",
+                        "MLNI 2 femur: 2 left, 1 right, 1 pairs scientists-1",
+                        "STATED 2 null scientists-1");
+
+        addSpecimen("9", "femur");
+        story.on("2018-10-01").send("scientists-1", "FurtherRemainsFound", "text", "A femur behind the lining");
+        further(link("I-003", "C-01", "9"));
+        story.complete("scientists-2", "ReviewFurtherGrouping", "accepted", "yes")
+                .settle();
+
+        assertThat(estimates())
+                .hasSize(6)
+                .contains("MNI 3 femur: 3 left, 1 right, 1 pairs scientists-1", "STATED 3 null scientists-1");
+        assertThat(accounts.take(new Reference(story.reference())).individualsEstimated())
+                .extracting(Account.Estimate::kind)
+                .containsExactly("MNI", "MLNI", "STATED", "MNI", "MLNI", "STATED");
+    }
+
+    private List<String> estimates() {
+        return jdbc.sql("select * from count_estimate where reference = ? order by id")
+                .param(story.reference())
+                .query((row, line) -> "%s %d %s %s"
+                        .formatted(
+                                row.getString("kind"),
+                                row.getInt("individuals"),
+                                row.getString("basis"),
+                                row.getString("author")))
+                .list();
+    }
+
+    @Test
+    void grouping_comesInTheColumnsOfTheLaboratoriesTables() {
+        story.arrived("C-01")
+                .examined("C-01", TWO_SKULLS)
+                .complete(
+                        "scientists-1",
+                        "ResegregateRemains",
+                        "groupingCsv",
+                        """
+                        Accession,Provenance 1,Provenance 2,Designator,Element,Side,Completeness,Individual,Method,Strength
+                        %1$s,C-01,CASE-C-01,1,Cranium,midline,complete,I-001,DNA,STRONG
+                        %1$s,C-01,,2,,,,I-002,DNA,STRONG
+                        """
+                                .formatted(story.reference()),
+                        "method",
+                        "DNA")
+                .accepted();
+
+        assertThat(story.text("select min(individual) || max(individual) from individual_specimen where reference = ?"))
+                .isEqualTo("I-001I-002");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "OTHER-01,C-01,1,cranium,MIDLINE | accession: 'OTHER-01' is another accession than this one",
+                "TST,C-02,1,cranium,MIDLINE      | has no specimen",
+                "TST,C-01,1,femur,LEFT           | C-01/1 is cranium midline in the inventory, not femur left",
+                "TST,,1,cranium,MIDLINE          | provenance1: is missing"
+            })
+    void grouping_inTheColumnsOfTheLaboratories_mustFitTheInventory(String line, String words) {
+        story.arrived("C-01").examined("C-01", TWO_SKULLS);
+
+        story.refuses(
+                () -> story.complete(
+                        "scientists-1",
+                        "ResegregateRemains",
+                        "groupingCsv",
+                        "accession,provenance 1,designator,element,side,individual,method,strength\n"
+                                + line.replace("TST", story.reference()) + ",I-001,DNA,STRONG\n",
+                        "method",
+                        "DNA"),
+                "groupingCsv line 2: ",
+                words);
+    }
+
+    @Test
+    @DisplayName("X14 from container to individuals and back, in one query")
+    void lineage_bothWays() {
+        story.arrived("C-01", "C-02")
+                .examined("C-01", TWO_SKULLS)
+                .examined("C-02", List.of(bone("1", "femur", "LEFT", 300), object("2", "Button")))
+                .grouped(List.of(link("I-001", "C-01", "1"), link("I-002", "C-01", "2"), link("I-001", "C-02", "1")))
+                .accepted()
+                .settle();
+        var reference = new Reference(story.reference());
+
+        assertThat(lineage.of(reference, "C-02", null, null))
+                .extracting(Lineage.Link::specimen, Lineage.Link::individual)
+                .containsExactly(tuple("C-02/1", story.key("I-001").toString()), tuple("C-02/2", null));
+        assertThat(lineage.of(reference, null, "C-01/2", null))
+                .extracting(Lineage.Link::individual, Lineage.Link::now, Lineage.Link::transferCase)
+                .containsExactly(tuple(story.key("I-002").toString(), true, "CASE-C-01"));
+        assertThat(lineage.of(reference, null, null, "I-001"))
+                .extracting(Lineage.Link::container)
+                .containsExactly("C-01", "C-02");
+        assertThatThrownBy(() -> lineage.of(reference, "C-01", null, "I-001")).hasMessageContaining("give one of");
     }
 
     // further finds
