@@ -58,6 +58,7 @@ class ArchitectureTest {
                         "org.handover.api..",
                         "org.handover.board..",
                         "org.handover.cockpit..",
+                        "org.handover.live..",
                         "org.handover.scenario..",
                         "org.handover.reading..",
                         "org.handover.account..")
@@ -67,6 +68,7 @@ class ArchitectureTest {
                         "org.handover.api..",
                         "org.handover.board..",
                         "org.handover.cockpit..",
+                        "org.handover.live..",
                         "org.handover.scenario..",
                         "org.handover.reading..",
                         "org.handover.account..");

@@ -60,6 +60,15 @@ class WebAppSessions {
         return userOf(request.getSession(false)).isPresent();
     }
 
+    /** Whether a session, which may have ended meanwhile, says that somebody is signed in. */
+    boolean signedIn(HttpSession session) {
+        try {
+            return userOf(session).isPresent();
+        } catch (IllegalStateException ended) {
+            return false;
+        }
+    }
+
     /** Signs in whose password has been checked, as the web apps' own login does, with a new session. */
     void open(HttpServletRequest request, HttpServletResponse response, String user) {
         UserAuthentication authentication = AuthenticationUtil.createAuthentication(engine, user);
