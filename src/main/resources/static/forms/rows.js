@@ -1,14 +1,19 @@
 // Rows of a table in a form: what is wrong with them, and how they are read from CSV. No page, no network.
 //
 // A table is {columns, key, fixed, fill, leftOut}:
-//   columns  [{name, label, required, choices, pattern, hint, decimal, info}]; required may be a function of the row;
-//            choices is {VALUE: 'Label'}; an info column is shown but neither read from CSV nor submitted
+//   columns  [{name, label, required, choices, suggestions, pattern, hint, longest, decimal, info}]; required may be a function of the row;
+//            choices is {VALUE: 'Label'}, and nothing else is right; suggestions likewise, but any word is; an info column is shown
+//            but neither read from CSV nor submitted
 //   key      the names of the columns that together tell one row from another
 //   fixed    the rows are given: CSV fills them in, none is added or removed
 //   fill     CSV may fill in a row that is already there, and add others
 //   leftOut  says of a row that it is not submitted, so that it may be incomplete
 
+import {t} from './language.js';
+
 const text = value => (value === undefined || value === null ? '' : String(value).trim());
+
+const LONGEST = 1000;
 
 const keyOf = (row, table) => table.key.map(name => text(row[name])).join('/');
 
@@ -27,17 +32,19 @@ function problem(row, column) {
   const value = text(row[column.name]);
   if (!value) {
     const required = typeof column.required === 'function' ? column.required(row) : column.required;
-    return required ? `${column.label} is missing` : undefined;
+    return required ? t('{0} is missing', column.label) : undefined;
   }
   if (column.choices && !(value in column.choices)) {
-    return `${column.label} must be one of ${Object.keys(column.choices).join(', ')}`;
+    return t('{0} must be one of {1}', column.label, Object.keys(column.choices).join(', '));
   }
   if (column.decimal && !/^\d+(\.\d+)?$/.test(value)) {
-    return `${column.label} must be a number such as 12.5`;
+    return t('{0} must be a number such as 12.5', column.label);
   }
   if (column.pattern && !column.pattern.test(value)) {
-    return `${column.label} must be written like ${column.hint}`;
+    return t('{0} must be written like {1}', column.label, column.hint);
   }
+  const longest = column.longest || LONGEST;
+  if (value.length > longest) return t('{0} is longer than {1} characters', column.label, longest);
 }
 
 /** For each row an object of column name to message; empty when nothing is wrong. */
@@ -53,17 +60,19 @@ export function check(rows, table) {
     }
     const key = keyOf(row, table);
     if (hasKey(row, table)) {
-      if (seen.has(key)) problems[table.key[table.key.length - 1]] = `${key} is already in row ${seen.get(key) + 1}`;
-      else seen.set(key, index);
+      if (!seen.has(key)) seen.set(key, index);
+      else problems[table.key[table.key.length - 1]] = t('{0} is already in row {1}', key, seen.get(key) + 1);
     }
     return problems;
   });
 }
 
+const isSubmitted = (row, table) => !(table.leftOut && table.leftOut(row));
+
 /** The rows as they are submitted: without info columns, empty cells and rows left out. */
 export function submitted(rows, table) {
   return rows
-    .filter(row => !(table.leftOut && table.leftOut(row)))
+    .filter(row => isSubmitted(row, table))
     .map(row => {
       const clean = {};
       for (const column of written(table)) {
@@ -74,86 +83,118 @@ export function submitted(rows, table) {
     });
 }
 
-const bare = word => word.toLowerCase().replace(/[^a-z]/g, '');
+/** The row that is submitted as the line of a number, from 1: the server names its lines so. */
+export function lineOf(rows, number, table) {
+  return rows.filter(row => isSubmitted(row, table))[number - 1];
+}
 
-/** A choice may be written as its word or its label, in any case. */
-function choice(value, column) {
-  if (!column.choices) return value;
-  const same = Object.keys(column.choices).find(
-    word => bare(word) === bare(value) || bare(column.choices[word]) === bare(value));
-  return same || value;
+const bare = word => word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+
+/** A word may be written as it is or as its label, in any case. */
+function wordOf(value, column) {
+  const known = column.choices || column.suggestions;
+  if (!known || !bare(value)) return value;
+  return Object.keys(known).find(word => bare(word) === bare(value) || bare(known[word]) === bare(value)) || value;
 }
 
 /** Cells of every line that is not blank, with the number of the line in the file (a quoted cell may span lines). */
 function linesOf(csv, Papa) {
   const lines = [];
   const faults = [];
+  let delimiter;
   let line = 1;
   let start = 0;
   Papa.parse(csv, {
     delimitersToGuess: [',', ';', '\t'],
     step: ({data, errors, meta}) => {
+      delimiter = meta.delimiter;
       if (data.some(cell => cell.trim())) lines.push({line, cells: data});
-      errors.filter(error => error.type === 'Quotes').forEach(() => faults.push(`line ${line}: a quote is not closed`));
+      errors.filter(error => error.type === 'Quotes')
+        .forEach(() => faults.push({line, what: t('a quote is not closed, or stands within a cell')}));
       line += csv.slice(start, meta.cursor).split(/\r\n|\n|\r/).length - 1;
       start = meta.cursor;
     }
   });
-  return {lines, faults};
+  return {lines, faults, delimiter};
 }
 
-/** Reads CSV with a first line of column names in any order. Gives {rows: [{line, row}], faults: ['line 17: …']}. */
-export function readCsv(csv, table, Papa) {
-  if (csv.includes('\uFFFD')) return {rows: [], faults: ['The file is not UTF-8 text: save it as CSV UTF-8.']};
-  const columns = written(table);
-  const {lines, faults} = linesOf(csv.replace(/^\uFEFF/, ''), Papa);
-  if (!lines.length) return {rows: [], faults};
-
-  const first = lines.shift();
+/** The columns that the first line names; what is wrong with it goes to faults. */
+function headerOf(first, columns, faults) {
+  const fault = what => faults.push({line: first.line, what});
   const names = first.cells.map(cell => cell.trim());
-  const header = names.map(name => columns.find(column => bare(column.name) === bare(name)));
+  const header = names.map(name => columns.find(({name: own, label}) => bare(name) && [own, label].some(each => bare(each) === bare(name))));
+  if (!header.some(Boolean)) {
+    fault(t('the first line does not name the columns; they are {0}', columns.map(({name}) => name).join(', ')));
+    return undefined;
+  }
   names.forEach((name, index) => {
     if (!header[index] && name) {
-      faults.push(`line ${first.line}: unknown column "${name}"; the columns are ${columns.map(c => c.name).join(', ')}`);
+      fault(t('unknown column "{0}"; the columns are {1}', name, columns.map(column => column.name).join(', ')));
     } else if (header[index] && header.indexOf(header[index]) < index) {
-      faults.push(`line ${first.line}: column ${header[index].name} is there twice`);
+      fault(t('column {0} is there twice', header[index].name));
     }
   });
   columns.filter(column => column.required === true && !header.includes(column))
-    .forEach(column => faults.push(`line ${first.line}: column ${column.name} is missing`));
-  if (faults.length) return {rows: [], faults};
+    .forEach(column => fault(t('column {0} is missing', column.name)));
+  return header;
+}
+
+/**
+ * Reads CSV with a first line of column names in any order. Gives {rows: [{line, row}], faults: [{line, what}]}: every faulty line
+ * with its number in the file, in order.
+ */
+export function readCsv(csv, table, Papa) {
+  if (csv.includes('\uFFFD')) {
+    return {rows: [], faults: [{what: t('The file is not UTF-8 text: save it as CSV UTF-8.')}]};
+  }
+  const columns = written(table);
+  const {lines, faults, delimiter} = linesOf(csv.replace(/^\uFEFF/, ''), Papa);
+  if (!lines.length) return {rows: [], faults};
+  const header = headerOf(lines.shift(), columns, faults);
+  if (!header) return {rows: [], faults};
+  if (!lines.length) return {rows: [], faults: [...faults, {what: t('There is no line below the column names.')}]};
 
   const seen = new Map();
   const rows = lines.map(({line, cells}) => {
+    const fault = what => faults.push({line, what});
     const row = {};
     cells.forEach((cell, index) => {
       const column = header[index];
-      if (column) row[column.name] = choice(cell.trim().replace(/\s+/g, ' '), column);
-      else if (cell.trim()) faults.push(`line ${line}: "${cell.trim()}" stands in no column`);
+      const value = cell.trim().replace(/\s+/g, ' ');
+      // Where cells are separated by semicolons, numbers have a comma.
+      if (column) row[column.name] = wordOf(column.decimal && delimiter === ';' ? value.replace(',', '.') : value, column);
+      else if (value && index >= header.length) fault(t('"{0}" stands in no column', value));
     });
-    for (const column of columns) {
+    for (const column of columns.filter(each => header.includes(each))) {
       const message = problem(row, column);
-      if (message) faults.push(`line ${line}: ${message}`);
+      if (message) fault(message);
     }
     const key = keyOf(row, table);
-    if (hasKey(row, table) && seen.has(key)) faults.push(`line ${line}: ${key} is already on line ${seen.get(key)}`);
+    if (hasKey(row, table) && seen.has(key)) fault(t('{0} is already on line {1}', key, seen.get(key)));
     else seen.set(key, line);
     return {line, row};
   });
-  return {rows, faults};
+  return {rows, faults: faults.sort((a, b) => a.line - b.line)};
 }
 
-/** Puts rows read from CSV to rows that are there. Gives {rows, faults}; faults when one stands in the other's way. */
+/**
+ * Puts rows read from CSV to rows that are there. Gives {rows, faults, news}: faults when one stands in the other's way; news says
+ * of each row that was read whether it is new, and which of its columns change.
+ */
 export function put(read, rows, table) {
   const result = rows.map(row => ({...row}));
   const places = new Map(result.map((row, index) => [keyOf(row, table), index]));
   const faults = [];
+  const news = [];
   for (const {line, row} of read) {
-    const place = places.get(keyOf(row, table));
-    if (place === undefined && table.fixed) faults.push(`line ${line}: ${keyOf(row, table)} is not in the table`);
-    else if (place === undefined) result.push(row);
-    else if (table.fixed || table.fill) Object.assign(result[place], row);
-    else faults.push(`line ${line}: ${keyOf(row, table)} is already in row ${place + 1}`);
+    const key = keyOf(row, table);
+    const place = places.get(key);
+    const there = place === undefined ? {} : result[place];
+    news.push({added: place === undefined, columns: Object.keys(row).filter(name => text(row[name]) !== text(there[name]))});
+    if (place === undefined && table.fixed) faults.push({line, what: t('{0} is not in the table', key)});
+    else if (place === undefined) result.push({...row});
+    else if (table.fixed || table.fill) Object.assign(there, row);
+    else faults.push({line, what: t('{0} is already in row {1}', key, place + 1)});
   }
-  return {rows: result, faults};
+  return {rows: result, faults, news};
 }

@@ -1,38 +1,39 @@
-// The choices and tables that more than one form shows. rows.js says what a table is.
+// The tables that more than one form shows. rows.js says what a table is.
 
-export const PLACES = {WONSAN: 'Wonsan', PANMUNJOM: 'Panmunjom', OSAN: 'Osan Air Base'};
+import {KINDS, METHODS, SIDES, STRENGTHS, YES_NO} from './choices.js';
+import {t} from './language.js';
+import {counted} from './shows.js';
 
 export const MANIFEST = [
   {name: 'number', label: 'Container', required: true, pattern: /^C-\d{2,}$/, hint: 'C-07'},
-  {name: 'seal', label: 'Seal', required: true},
-  {name: 'theirLabel', label: 'Their label'},
+  {name: 'seal', label: 'Seal', required: true, longest: 60},
+  {name: 'theirLabel', label: 'Their label', longest: 400},
   {name: 'condition', label: 'Condition'},
-  {name: 'recoverySite', label: 'Recovery site'},
+  {name: 'recoverySite', label: 'Recovery site', longest: 400},
   {name: 'effects', label: 'Effects'}
 ];
 
 export const INVENTORY = [
-  {name: 'designator', label: 'Designator', required: true, hint: '12'},
-  {name: 'kind', label: 'Kind', required: true,
-    choices: {BONE: 'Bone', TOOTH: 'Tooth', FRAGMENT: 'Fragment', MATERIAL_EVIDENCE: 'Material evidence'}},
+  {name: 'designator', label: 'Designator', required: true, hint: '12', longest: 40},
+  {name: 'kind', label: 'Kind', required: true, choices: KINDS},
   {name: 'element', label: 'Element'},
-  {name: 'side', label: 'Side', suggestions: ['LEFT', 'RIGHT', 'MIDLINE', 'UNKNOWN']},
+  {name: 'side', label: 'Side', suggestions: SIDES},
   {name: 'completeness', label: 'Completeness'},
   {name: 'zones', label: 'Zones', hint: '1 2 5'},
   {name: 'mass', label: 'Mass (g)', decimal: true},
-  {name: 'human', label: 'Human', required: row => row.kind !== 'MATERIAL_EVIDENCE', choices: {yes: 'Yes', no: 'No'}}
+  {name: 'human', label: 'Human', required: row => row.kind !== 'MATERIAL_EVIDENCE', choices: YES_NO}
 ];
 
 const CONTAINER = {name: 'container', label: 'Container', required: true, pattern: /^C-\d{2,}$/, hint: 'C-07'};
-const DESIGNATOR = {name: 'designator', label: 'Designator', required: true};
+const DESIGNATOR = {name: 'designator', label: 'Designator', required: true, longest: 40};
 const INDIVIDUAL = {name: 'individual', label: 'Individual', pattern: /^I-\d{3,}$/, hint: 'I-012'};
-const METHOD = {name: 'method', label: 'Method', required: true,
-  suggestions: ['DNA', 'PAIR_MATCH', 'ARTICULATION', 'REFIT', 'OSTEOMETRY', 'EXCLUSION']};
-const STRENGTH = {name: 'strength', label: 'Strength', required: true, suggestions: ['STRONG', 'MODERATE', 'WEAK']};
+const METHOD = {name: 'method', label: 'Method', required: true, suggestions: METHODS};
+const STRENGTH = {name: 'strength', label: 'Strength', required: true, suggestions: STRENGTHS};
 
 function summary(rows) {
   const grouped = rows.filter(row => row.individual);
-  return `${grouped.length} of ${rows.length} specimens in ${new Set(grouped.map(row => row.individual)).size} individuals`;
+  const individuals = new Set(grouped.map(row => row.individual)).size;
+  return t('{0} of {1} in {2}', grouped.length, counted(rows.length, 'SPECIMENS'), counted(individuals, 'INDIVIDUALS'));
 }
 
 /** The table in which specimens are grouped: what was grouped before a return, then every specimen without an individual. */
@@ -74,7 +75,7 @@ export const toReview = kind => ({
   summary,
   load: async record => {
     const grouping = await record.draft(kind);
-    if (!grouping) throw new Error('There is no grouping to review.');
+    if (!grouping) throw new Error(t('There is no grouping to review.'));
     const rows = [...grouping.rows].sort((a, b) => String(a.individual).localeCompare(String(b.individual)));
     return {...grouping, errors: [], rows};
   }

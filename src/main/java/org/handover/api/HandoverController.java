@@ -8,6 +8,7 @@ import java.util.List;
 import org.handover.account.Account;
 import org.handover.account.Accounts;
 import org.handover.reading.HandoverViews;
+import org.handover.reading.OperationViews;
 import org.handover.reading.Register;
 import org.handover.reading.Timeline;
 import org.handover.security.Reader;
@@ -26,12 +27,19 @@ class HandoverController {
     private final HandoverViews handovers;
     private final Accounts accounts;
     private final Timeline timeline;
+    private final OperationViews operations;
 
-    HandoverController(Register register, HandoverViews handovers, Accounts accounts, Timeline timeline) {
+    HandoverController(
+            Register register,
+            HandoverViews handovers,
+            Accounts accounts,
+            Timeline timeline,
+            OperationViews operations) {
         this.register = register;
         this.handovers = handovers;
         this.accounts = accounts;
         this.timeline = timeline;
+        this.operations = operations;
     }
 
     @GetMapping(produces = APPLICATION_JSON_VALUE)
@@ -53,6 +61,14 @@ class HandoverController {
                     + " None of these numbers enters a count.")
     List<Account.Said> statements(@PathVariable String reference) {
         return accounts.said(register.find(reference));
+    }
+
+    @GetMapping(path = "/{reference}/field-operations", produces = APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "The joint recoveries",
+            description = "Those that its talks agreed on, with what the survey and the recovery found.")
+    List<OperationViews.Operation> operations(@PathVariable String reference) {
+        return operations.of(register.find(reference));
     }
 
     @GetMapping(path = "/{reference}/timeline", produces = APPLICATION_JSON_VALUE)

@@ -1,5 +1,6 @@
 package org.handover.flight;
 
+import java.util.Date;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.handover.engine.Actor;
@@ -31,5 +32,13 @@ class PlanLegListener implements TaskListener {
 
         task.getExecution().setVariable("leavesKorea", leg.leavesKorea());
         task.getExecution().setVariable("atHickam", false);
+        // By the end of that day at the airfield.
+        task.getExecution()
+                .setVariable(
+                        "departureDue",
+                        Date.from(leg.departOn()
+                                .atTime(23, 59)
+                                .atZone(leg.from().place().zone())
+                                .toInstant()));
     }
 }

@@ -30,6 +30,7 @@ public class LaboratoryViews {
 
     /**
      * @param number ours; theirs is {@code theirLabel}, a claim
+     * @param human what the field review found, null before it; {@code reviewCondition} and {@code anomaly} likewise
      * @param sealIn the seal of the transfer case, null before the re-casing
      * @param sealFound the seal read at the accession, null when none was written down
      * @param state {@code REFUSED}, or where it is in the account
@@ -45,6 +46,9 @@ public class LaboratoryViews {
             String sealOut,
             String sealIn,
             String human,
+            LocalDate reviewedOn,
+            String reviewCondition,
+            String anomaly,
             LocalDate receivedOn,
             String receivedAt,
             String sealFound,
@@ -110,6 +114,9 @@ public class LaboratoryViews {
                         row.getString("seal_out"),
                         row.getString("seal_in"),
                         row.getString("human"),
+                        row.getObject("reviewed_on", LocalDate.class),
+                        row.getString("review_condition"),
+                        row.getString("anomaly"),
                         row.getObject("received_on", LocalDate.class),
                         row.getString("received_at_place"),
                         row.getString("seal_found"),

@@ -198,17 +198,19 @@ class TasklistIT {
                 .completes();
         honors("2018-08-01");
         airlift.takes("Confirm departure", REFERENCE)
-                .dates("Departed on", "2018-07-31")
-                .writes("Departed at", "07:30 PM")
                 .chooses("Airfield", "Osan Air Base")
                 .writes("Cases aboard", "2")
+                .dates("Departed on", "2018-08-01")
+                .writes("Departed at", "14:30")
+                .sees("Asia/Seoul")
                 .picture("confirm-departure")
                 .completes()
                 .takes("Confirm arrival", REFERENCE)
-                .dates("Landed on", "2018-08-01")
-                .writes("Landed at", "04:30 PM")
                 .chooses("Airfield", "Hickam, Hawaii")
                 .writes("Cases aboard", "2")
+                .dates("Landed on", "2018-08-01")
+                .writes("Landed at", "16:30")
+                .sees("Pacific/Honolulu")
                 .picture("confirm-arrival")
                 .completes();
         honors("2018-08-01");
