@@ -20,6 +20,7 @@ import org.handover.vocabulary.Unit;
  * @param inTransit received, and not yet at the laboratory
  * @param unopenedAtLaboratory at the laboratory, without a verified inventory
  * @param individualsEstimated every estimate, the newest last; empty when nobody has estimated
+ * @param identified individuals with an identification that stands; their cases may still be open
  * @param notified people whose family was told of an identification that stands
  * @param namesReleased people whose name was released after that
  * @param open individuals without a disposition
@@ -41,6 +42,7 @@ public record Account(
         Specimens specimens,
         List<Estimate> individualsEstimated,
         Individuals individuals,
+        Tally identified,
         Tally notified,
         Tally namesReleased,
         Tally open,
@@ -56,6 +58,7 @@ public record Account(
      * @param saidOn a date, or a month when the day is unknown
      * @param contradicted whether the record contradicts a claim that something was returned
      * @param contradictedBy what had been and has been received; null when not contradicted
+     * @param tooEarly whether something was received later, though nothing when it was said
      */
     public record Said(
             String speaker,
@@ -69,10 +72,24 @@ public record Account(
             String text,
             String source,
             boolean contradicted,
-            String contradictedBy) {}
+            String contradictedBy,
+            boolean tooEarly) {}
 
-    /** @param from where the number is from, e.g. {@code offered on 2018-07-18 by DPRK} */
-    public record PlanningFactor(Integer number, String numberText, Unit unit, Qualifier qualifier, String from) {}
+    /**
+     * @param from where the number is from, e.g. {@code offered on 2018-07-18 by DPRK}
+     * @param on when it was offered or agreed; null when there is none
+     * @param speaker who offered it; null when it was agreed
+     * @param session in which it was agreed; null when it was offered
+     */
+    public record PlanningFactor(
+            Integer number,
+            String numberText,
+            Unit unit,
+            Qualifier qualifier,
+            String from,
+            String on,
+            String speaker,
+            Integer session) {}
 
     /** @param sets null when the number stayed uncertain: {@code setsText} is then {@code unknown} */
     public record Agreed(

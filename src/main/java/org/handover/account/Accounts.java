@@ -119,6 +119,7 @@ public class Accounts {
                         new Tally(people, Unit.INDIVIDUALS, now),
                         new Tally(open, Unit.INDIVIDUALS, now),
                         dispositions),
+                new Tally(identified(reference), Unit.INDIVIDUALS, now),
                 new Tally(told(reference, "IDENTIFICATION", "DELIVERED"), Unit.PERSONS, now),
                 new Tally(told(reference, "NAME_RELEASE", "RELEASED"), Unit.PERSONS, now),
                 new Tally(open, Unit.INDIVIDUALS, now),
@@ -342,6 +343,16 @@ public class Accounts {
         return counts;
     }
 
+    /** Individuals with an identification that stands: a medical examiner approved it, and nobody has revoked it (rule F1). */
+    private int identified(Reference reference) {
+        return count(
+                """
+                select count(*) from individual i where i.reference = :reference and i.person is not null
+                and exists (select 1 from decision d where d.subject = i.reference || '/' || i.number
+                            and d.stage = 'IDENTIFICATION' and d.person = i.person)""",
+                reference);
+    }
+
     /** People, each once, of whom a notice was given that rests on an approval nobody has revoked (rules X8, X10). */
     private int told(Reference reference, String kind, String outcome) {
         return jdbc.sql(
@@ -394,7 +405,8 @@ public class Accounts {
                             row.getString("said_text"),
                             row.getString("source"),
                             contradictedBy != null,
-                            contradictedBy);
+                            contradictedBy,
+                            contradictedBy != null && received > 0 && nothingThen(saidOn, firstReceived));
                 })
                 .list();
     }
@@ -409,14 +421,17 @@ public class Accounts {
                 .formatted(
                         words(received, Qualifier.EXACTLY, Unit.CONTAINERS),
                         now.toString().substring(0, 10));
-        // A month is taken to its end: whoever spoke in the month of the first receipt may have spoken after it.
-        boolean nothingThen = firstReceived
-                .map(first -> first.toString().substring(0, saidOn.length()).compareTo(saidOn) > 0)
-                .orElse(true);
-        if (nothingThen) {
+        if (nothingThen(saidOn, firstReceived)) {
             return received == 0 ? asOfNow : "nothing had been received when it was said; " + asOfNow;
         }
         return unit == Unit.CONTAINERS && number != null && received < number ? asOfNow : null;
+    }
+
+    /** A month is taken to its end: whoever spoke in the month of the first receipt may have spoken after it. */
+    private static boolean nothingThen(String saidOn, Optional<LocalDate> firstReceived) {
+        return firstReceived
+                .map(first -> first.toString().substring(0, saidOn.length()).compareTo(saidOn) > 0)
+                .orElse(true);
     }
 
     private static String words(int number, Qualifier qualifier, Unit unit) {
@@ -435,10 +450,15 @@ public class Accounts {
                 .param("reference", reference.value())
                 .query((row, line) -> new Dated(
                         row.getString("said_on"),
-                        planning(
+                        new Account.PlanningFactor(
                                 row.getInt("amount"),
+                                words(row.getInt("amount"), Qualifier.valueOf(row.getString("qualifier")), Unit.SETS),
+                                Unit.SETS,
                                 Qualifier.valueOf(row.getString("qualifier")),
-                                "offered on %s by %s".formatted(row.getString("said_on"), row.getString("speaker")))))
+                                "offered on %s by %s".formatted(row.getString("said_on"), row.getString("speaker")),
+                                row.getString("said_on"),
+                                row.getString("speaker"),
+                                null)))
                 .optional();
         Optional<Dated> agreed = jdbc.sql(
                         """
@@ -452,24 +472,26 @@ public class Accounts {
                             .toString();
                     return new Dated(
                             on,
-                            planning(
+                            new Account.PlanningFactor(
                                     row.getInt("agreed_sets"),
+                                    words(row.getInt("agreed_sets"), Qualifier.EXACTLY, Unit.SETS),
+                                    Unit.SETS,
                                     Qualifier.EXACTLY,
-                                    "agreed in session %d on %s".formatted(row.getInt("session"), on)));
+                                    "agreed in session %d on %s".formatted(row.getInt("session"), on),
+                                    on,
+                                    null,
+                                    row.getInt("session")));
                 })
                 .optional();
         return Stream.of(offered, agreed)
                 .flatMap(Optional::stream)
                 .max(Comparator.comparing(Dated::on))
                 .map(Dated::factor)
-                .orElse(new Account.PlanningFactor(null, "unknown", Unit.SETS, Qualifier.NO_NUMBER, null));
+                .orElse(new Account.PlanningFactor(
+                        null, "unknown", Unit.SETS, Qualifier.NO_NUMBER, null, null, null, null));
     }
 
     private record Dated(String on, Account.PlanningFactor factor) {}
-
-    private static Account.PlanningFactor planning(int number, Qualifier qualifier, String from) {
-        return new Account.PlanningFactor(number, words(number, qualifier, Unit.SETS), Unit.SETS, qualifier, from);
-    }
 
     private Optional<Account.Agreed> agreed(Reference reference) {
         return jdbc.sql(

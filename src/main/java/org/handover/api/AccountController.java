@@ -146,6 +146,7 @@ class AccountController {
         account.individuals()
                 .dispositions()
                 .forEach((disposition, tally) -> count(csv, "individuals." + disposition, tally));
+        count(csv, "identified", account.identified());
         count(csv, "notified", account.notified());
         count(csv, "namesReleased", account.namesReleased());
         count(csv, "open", account.open());

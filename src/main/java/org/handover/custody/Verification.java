@@ -12,8 +12,12 @@ import java.util.List;
  */
 public record Verification(boolean intact, int items, int events, String firstFault) {
 
-    /** @param events grouped by item, in order of their sequence */
-    static Verification of(List<CustodyEvent> events) {
+    /**
+     * Walks chains.
+     *
+     * @param events grouped by item, in order of their sequence
+     */
+    public static Verification of(List<CustodyEvent> events) {
         CustodyEvent before = null;
         int items = 0;
         for (CustodyEvent event : events) {

@@ -22,6 +22,16 @@ public enum Place {
         this.airfield = airfield;
     }
 
+    /** The zone of a place as the record names it; that of the border for a place this does not know. */
+    public static ZoneId zoneOf(String place) {
+        for (Place known : values()) {
+            if (known.name().equals(place)) {
+                return known.zone();
+            }
+        }
+        return BORDER;
+    }
+
     public ZoneId zone() {
         return zone;
     }
