@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -265,6 +266,20 @@ public class Accounts {
     /** The state of each specimen, by its number within the handover, e.g. {@code C-07/12}. */
     public Map<String, SpecimenState> specimenStates(Reference reference) {
         return states(SPECIMEN_STATES, reference, SpecimenState.class);
+    }
+
+    /** The state of each specimen of some containers, by its number within the handover. */
+    public Map<String, SpecimenState> specimenStates(Reference reference, Collection<String> containers) {
+        var byItem = new LinkedHashMap<String, SpecimenState>();
+        if (!containers.isEmpty()) {
+            jdbc.sql(SPECIMEN_STATES + " and s.container in (:containers)")
+                    .param("reference", reference.value())
+                    .param("containers", containers)
+                    .query(row -> {
+                        byItem.put(row.getString("item"), SpecimenState.valueOf(row.getString("state")));
+                    });
+        }
+        return byItem;
     }
 
     private static final String CONTAINER_STATES =

@@ -42,7 +42,10 @@ import org.springframework.http.MediaType;
             @Tag(name = "Handovers", description = "Every handover, its phase, what was said of it and what happened"),
             @Tag(name = "Account", description = "Said beside received, opened, estimated, identified and told"),
             @Tag(name = "Custody", description = "Who holds what since when, and the proof"),
-            @Tag(name = "Laboratory", description = "Containers, specimens, tables being worked on, and the cases"),
+            @Tag(name = "Laboratory", description = "Containers, specimens, samples, and tables being worked on"),
+            @Tag(
+                    name = "Cases",
+                    description = "The case of each provisional individual, as far as the reader may see it"),
         })
 @SecurityScheme(name = "basic", type = SecuritySchemeType.HTTP, scheme = "basic")
 class ApiDocument {

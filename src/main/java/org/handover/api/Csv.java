@@ -3,7 +3,6 @@ package org.handover.api;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
-import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -20,13 +19,20 @@ final class Csv {
 
     private static final String FORMULA = "=+-@\t\r\n";
 
-    private final StringBuilder text = new StringBuilder();
+    private final Appendable text;
     private final CSVFormat format = CSVFormat.RFC4180;
 
-    private Csv() {}
+    private Csv(Appendable text) {
+        this.text = text;
+    }
 
     static Csv of(String... columns) {
-        return new Csv().row((Object[]) columns);
+        return to(new StringBuilder(), columns);
+    }
+
+    /** Writes each row as it comes, for tables that may be long. */
+    static Csv to(Appendable text, String... columns) {
+        return new Csv(text).row((Object[]) columns);
     }
 
     Csv row(Object... cells) {
@@ -35,11 +41,6 @@ final class Csv {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return this;
-    }
-
-    <T> Csv rows(List<T> rows, java.util.function.Function<T, Object[]> cells) {
-        rows.forEach(row -> row(cells.apply(row)));
         return this;
     }
 

@@ -14,7 +14,6 @@ import org.handover.reading.Register;
 import org.handover.reading.Unknown;
 import org.handover.security.Reader;
 import org.handover.vocabulary.Reference;
-import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -78,7 +77,7 @@ class CustodyController {
     /** @param since when the present holder took it, UTC */
     record Holding(String item, String holder, Instant since, String place) {}
 
-    @GetMapping(produces = APPLICATION_JSON_VALUE)
+    @GetMapping(produces = {APPLICATION_JSON_VALUE, Csv.TYPE})
     @Operation(
             summary = "The chains of custody",
             description = "Item by item, each in order: of the whole handover, or of one item.")
@@ -97,40 +96,9 @@ class CustodyController {
         return events.stream().map(event -> Event.of(event, reader)).toList();
     }
 
-    @GetMapping(produces = Csv.TYPE)
-    ResponseEntity<String> eventsCsv(
-            @PathVariable String reference, @RequestParam(required = false) String item, Authentication signedIn) {
-        return Csv.of(
-                        "item",
-                        "sequence",
-                        "act",
-                        "from",
-                        "to",
-                        "at",
-                        "place",
-                        "releasedBy",
-                        "receivedBy",
-                        "reason",
-                        "previousHash",
-                        "hash")
-                .rows(events(reference, item, signedIn), event -> new Object[] {
-                    event.item(),
-                    event.sequence(),
-                    event.act(),
-                    event.from(),
-                    event.to(),
-                    event.at(),
-                    event.place(),
-                    event.releasedBy(),
-                    event.receivedBy(),
-                    event.reason(),
-                    event.previousHash(),
-                    event.hash()
-                })
-                .download(reference + "-custody");
-    }
-
-    @GetMapping(path = "/holders", produces = APPLICATION_JSON_VALUE)
+    @GetMapping(
+            path = "/holders",
+            produces = {APPLICATION_JSON_VALUE, Csv.TYPE})
     @Operation(summary = "Who holds what now", description = "Every item of the handover with its one holder.")
     List<Holding> holders(@PathVariable String reference, Authentication signedIn) {
         Reader reader = Reader.of(signedIn);

@@ -42,7 +42,7 @@ class HandoverController {
         this.operations = operations;
     }
 
-    @GetMapping(produces = APPLICATION_JSON_VALUE)
+    @GetMapping(produces = {APPLICATION_JSON_VALUE, Csv.TYPE})
     @Operation(summary = "Every handover", description = "The newest pledge first.")
     List<HandoverViews.Summary> list() {
         return handovers.list();
@@ -54,7 +54,9 @@ class HandoverController {
         return handovers.detail(register.find(reference));
     }
 
-    @GetMapping(path = "/{reference}/statements", produces = APPLICATION_JSON_VALUE)
+    @GetMapping(
+            path = "/{reference}/statements",
+            produces = {APPLICATION_JSON_VALUE, Csv.TYPE})
     @Operation(
             summary = "What was said",
             description = "Every statement with who said it and who relayed it, in the order in which things were said."
@@ -63,7 +65,9 @@ class HandoverController {
         return accounts.said(register.find(reference));
     }
 
-    @GetMapping(path = "/{reference}/field-operations", produces = APPLICATION_JSON_VALUE)
+    @GetMapping(
+            path = "/{reference}/field-operations",
+            produces = {APPLICATION_JSON_VALUE, Csv.TYPE})
     @Operation(
             summary = "The joint recoveries",
             description = "Those that its talks agreed on, with what the survey and the recovery found.")
@@ -71,7 +75,9 @@ class HandoverController {
         return operations.of(register.find(reference));
     }
 
-    @GetMapping(path = "/{reference}/timeline", produces = APPLICATION_JSON_VALUE)
+    @GetMapping(
+            path = "/{reference}/timeline",
+            produces = {APPLICATION_JSON_VALUE, Csv.TYPE})
     @Operation(
             summary = "What happened",
             description =

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.handover.draft.Draft;
 import org.handover.draft.Drafts;
 import org.handover.reading.LaboratoryViews;
+import org.handover.reading.Page;
 import org.handover.reading.Register;
 import org.handover.reading.Unknown;
 import org.handover.security.Reader;
@@ -56,23 +57,33 @@ class LaboratoryController {
     record Table(
             List<Map<String, Object>> rows, Map<String, Object> fields, List<String> errors, String by, LocalDate at) {}
 
-    @GetMapping(path = "/containers", produces = APPLICATION_JSON_VALUE)
+    @GetMapping(
+            path = "/containers",
+            produces = {APPLICATION_JSON_VALUE, Csv.TYPE})
     @Operation(
             summary = "The containers",
-            description =
-                    "As listed at the handover, with the transfer case each went into. What they hold is in the specimens.")
-    List<LaboratoryViews.Container> containers(@PathVariable String reference) {
-        return laboratory.containers(register.find(reference));
+            description = "As listed at the handover, with the transfer case each went into. What they hold is in the"
+                    + " specimens. What the counterparty claims of them is withheld from those who examine blind"
+                    + " (rule I1).")
+    List<LaboratoryViews.Container> containers(@PathVariable String reference, Authentication signedIn) {
+        return laboratory.containers(register.find(reference), Reader.of(signedIn));
     }
 
     @GetMapping(path = "/specimens", produces = APPLICATION_JSON_VALUE)
     @Operation(
             summary = "The specimens",
-            description = "Of every verified inventory, or of one container. Mass is in grams.")
-    List<LaboratoryViews.Specimen> specimens(
+            description =
+                    "Of every verified inventory, or of one container. Mass is in grams. With `page` or `size` one"
+                            + " page, else all of them; the header X-Total-Count says how many there are.")
+    ResponseEntity<List<LaboratoryViews.Specimen>> specimens(
             @PathVariable String reference,
-            @Parameter(example = "C-07") @RequestParam(required = false) String container) {
-        return laboratory.specimens(register.find(reference), container);
+            @Parameter(example = "C-07") @RequestParam(required = false) String container,
+            @Parameter(description = "From 1") @RequestParam(required = false) Integer page,
+            @Parameter(description = "1 to 200; 50 when only a page is asked for") @RequestParam(required = false)
+                    Integer size,
+            Authentication signedIn) {
+        return Paged.answer(
+                laboratory.specimens(register.find(reference), container, Reader.of(signedIn), Page.of(page, size)));
     }
 
     @GetMapping(path = "/drafts/{kind}", produces = APPLICATION_JSON_VALUE)
@@ -106,45 +117,5 @@ class LaboratoryController {
             }
         }
         return new Table(rows, fields, draft.errors(), draft.by(), draft.on());
-    }
-
-    @GetMapping(path = "/cases", produces = APPLICATION_JSON_VALUE)
-    @Operation(
-            summary = "The cases",
-            description =
-                    "One per provisional individual, with where it waits. The person's id is shown only to the groups"
-                            + " that may see names, to public affairs once the family has been told.")
-    List<LaboratoryViews.Case> cases(@PathVariable String reference, Authentication signedIn) {
-        return laboratory.cases(register.find(reference), Reader.of(signedIn));
-    }
-
-    @GetMapping(path = "/cases", produces = Csv.TYPE)
-    ResponseEntity<String> casesCsv(@PathVariable String reference, Authentication signedIn) {
-        return Csv.of(
-                        "key",
-                        "individual",
-                        "state",
-                        "cycle",
-                        "openSteps",
-                        "disposition",
-                        "person",
-                        "consolidatedInto",
-                        "specimens",
-                        "groupedOn",
-                        "closedOn")
-                .rows(cases(reference, signedIn), each -> new Object[] {
-                    each.key(),
-                    each.individual(),
-                    each.state(),
-                    each.cycle(),
-                    String.join(" ", each.openSteps()),
-                    each.disposition(),
-                    each.person(),
-                    each.consolidatedInto(),
-                    each.specimens(),
-                    each.groupedOn(),
-                    each.closedOn()
-                })
-                .download(reference + "-cases");
     }
 }

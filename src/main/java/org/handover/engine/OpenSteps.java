@@ -1,62 +1,55 @@
 package org.handover.engine;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toList;
-import static java.util.stream.Collectors.toMap;
-
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
-import org.camunda.bpm.engine.impl.interceptor.CommandContext;
-import org.camunda.bpm.engine.runtime.ProcessInstance;
-import org.camunda.bpm.engine.task.Task;
-import org.handover.vocabulary.Reference;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Where the instances of a handover wait for a person. Every reader of the record may know, whoever may do the step. */
+/** Where one instance waits for a person. Every reader of the record may know, whoever may do the step. */
 @Component
 public class OpenSteps {
 
-    private final ProcessEngineConfigurationImpl engine;
+    private final JdbcClient jdbc;
 
-    OpenSteps(ProcessEngineConfigurationImpl engine) {
-        this.engine = engine;
+    OpenSteps(JdbcClient jdbc) {
+        this.jdbc = jdbc;
     }
 
-    /** The ids of the elements with an open task, by business key: of the handover and of everything within it. */
-    public Map<String, List<String>> of(Reference reference) {
-        return engine.getCommandExecutorTxRequired()
-                .execute(context -> context.runWithoutAuthorization(() -> byBusinessKey(reference, context)));
-    }
+    /**
+     * A task somebody has to do.
+     *
+     * @param step id of the model's element
+     * @param since when it came up, UTC
+     * @param due until when it is to be done, UTC; null when nothing says so
+     * @param groups ids of the groups that may do it
+     */
+    public record Open(String step, Instant since, Instant due, List<String> groups) {}
 
-    private static Map<String, List<String>> byBusinessKey(Reference reference, CommandContext context) {
-        var services = context.getProcessEngineConfiguration();
-        Map<String, String> keys = services
-                .getRuntimeService()
-                .createProcessInstanceQuery()
-                .processInstanceBusinessKeyLike(reference + "%")
-                .list()
-                .stream()
-                .filter(instance -> belongs(instance.getBusinessKey(), reference))
-                .collect(toMap(ProcessInstance::getId, ProcessInstance::getBusinessKey));
-        return services
-                .getTaskService()
-                .createTaskQuery()
-                .processInstanceBusinessKeyLike(reference + "%")
-                .orderByTaskCreateTime()
-                .asc()
-                .list()
-                .stream()
-                .filter(task -> keys.containsKey(task.getProcessInstanceId()))
-                .collect(groupingBy(
-                        task -> keys.get(task.getProcessInstanceId()),
-                        TreeMap::new,
-                        mapping(Task::getTaskDefinitionKey, toList())));
-    }
-
-    private static boolean belongs(String businessKey, Reference reference) {
-        return businessKey.equals(reference.value()) || businessKey.startsWith(reference + "/");
+    /**
+     * The open tasks of the instance with a business key, the oldest first.
+     *
+     * @param businessKey of a handover, e.g. {@code KOR-2018-01}, or of something within it, e.g. {@code KOR-2018-01/I-012}
+     */
+    public List<Open> at(String businessKey) {
+        return jdbc.sql(
+                        """
+                select t.task_def_key_ as step, t.create_time_ as since, t.due_date_ as due,
+                    (select string_agg(l.group_id_, ' ' order by l.group_id_) from act_ru_identitylink l
+                     where l.task_id_ = t.id_ and l.type_ = 'candidate' and l.group_id_ is not null) as groups
+                from act_ru_execution p join act_ru_task t on t.proc_inst_id_ = p.id_
+                where p.business_key_ = :key order by t.create_time_, t.task_def_key_""")
+                .param("key", businessKey)
+                .query((row, line) -> new Open(
+                        row.getString("step"),
+                        row.getTimestamp("since").toInstant(),
+                        Optional.ofNullable(row.getTimestamp("due"))
+                                .map(java.sql.Timestamp::toInstant)
+                                .orElse(null),
+                        Optional.ofNullable(row.getString("groups"))
+                                .map(groups -> Arrays.asList(groups.split(" ")))
+                                .orElse(List.of())))
+                .list();
     }
 }

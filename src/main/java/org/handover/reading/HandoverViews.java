@@ -115,7 +115,9 @@ public class HandoverViews {
                         row.getString("pledged_by"),
                         row.getString("continues"),
                         new Tally(accounts.received(handover), Unit.CONTAINERS, clock.now()),
-                        steps.of(handover).getOrDefault(handover.value(), List.of()),
+                        steps.at(handover.value()).stream()
+                                .map(OpenSteps.Open::step)
+                                .toList(),
                         sessions(handover),
                         legs(handover)))
                 .single();

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.handover.security.Reader;
 import org.handover.vocabulary.Reference;
 import org.handover.vocabulary.Refusal;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,6 +27,7 @@ public class Lineage {
      * A specimen and one individual it belongs or belonged to; a specimen that never belonged to anybody is there once.
      *
      * @param handover the reference of the handover it came with
+     * @param element of an object null for a reader who examines blind (rule I1)
      * @param container its number at the handover, which stays its provenance (rule X3)
      * @param individual the key of the individual; null when it never belonged to any
      * @param now whether it belongs there now
@@ -60,7 +62,7 @@ public class Lineage {
      * @param individual e.g. {@code I-012}: every specimen that belongs or belonged to it, with all individuals it belonged to
      * @throws Refusal when none or several are given
      */
-    public List<Link> of(Reference handover, String container, String specimen, String individual) {
+    public List<Link> of(Reference handover, String container, String specimen, String individual, Reader reader) {
         long given = Stream.of(container, specimen, individual)
                 .filter(Objects::nonNull)
                 .count();
@@ -75,10 +77,10 @@ public class Lineage {
                           exists (select 1 from individual_specimen o where o.reference = s.reference and o.container = s.container
                               and o.designator = s.designator and o.individual = :individual)""";
         int slash = specimen == null ? -1 : specimen.indexOf('/');
-        return jdbc.sql(
-                        """
-                select s.reference, s.container, c.transfer_case, s.designator, s.kind, s.element, s.side, l.individual,
-                    l.active, l.since, l.ended, l.method, l.strength, l.grouped_by, l.reviewed_by, i.disposition,
+        return jdbc.sql("select " + Blindness.column(Blindness.OF_CONTAINER, reader)
+                        + """
+                , s.reference, s.container, c.transfer_case, s.designator, s.kind, s.element, s.side, l.individual, l.active,
+                    l.since, l.ended, l.method, l.strength, l.grouped_by, l.reviewed_by, i.disposition,
                     i.consolidated_into
                 from specimen s
                 join container c on c.reference = s.reference and c.number = s.container
@@ -86,8 +88,8 @@ public class Lineage {
                     and l.designator = s.designator
                 left join individual i on i.reference = l.reference and i.number = l.individual
                 where s.reference = :reference and """
-                                + " " + which
-                                + " order by s.container, length(s.designator), s.designator, l.id")
+                        + " " + which
+                        + " order by s.container, length(s.designator), s.designator, l.id")
                 .param("reference", handover.value())
                 .param("container", slash < 0 ? container : specimen.substring(0, slash))
                 .param("designator", slash < 0 ? null : specimen.substring(slash + 1))
@@ -95,6 +97,8 @@ public class Lineage {
                 .query((row, line) -> {
                     String number = row.getString("individual");
                     String into = row.getString("consolidated_into");
+                    boolean withheld =
+                            row.getInt("blind") == 1 && row.getString("kind").equals("MATERIAL_EVIDENCE");
                     var own = new Reference(row.getString("reference"));
                     return new Link(
                             own.value(),
@@ -102,7 +106,7 @@ public class Lineage {
                             row.getString("transfer_case"),
                             row.getString("container") + "/" + row.getString("designator"),
                             row.getString("kind"),
-                            row.getString("element"),
+                            withheld ? null : row.getString("element"),
                             row.getString("side"),
                             number == null ? null : own.item(number).toString(),
                             row.getObject("active") != null,

@@ -21,7 +21,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Everything dated of the record in one order. What happened to many things in one act is one entry. Findings, reasons of the
- * laboratory and what families said are not in it; persons only for those who may see them.
+ * laboratory and what families said are not in it; persons only for those who may see them; for whoever examines blind nothing
+ * that says whom the remains may be of.
  */
 @Component
 public class Timeline {
@@ -66,7 +67,7 @@ public class Timeline {
         statements(reference, all);
         stock(reference, all);
         talks(reference, all);
-        decisions(reference, sees, all);
+        decisions(reference, reader, sees, all);
         discrepancies(reference, all);
         containers(reference, all);
         custody(reference, sees, all);
@@ -74,7 +75,7 @@ public class Timeline {
         ceremonies(reference, all);
         laboratory(reference, all);
         cases(reference, all);
-        notices(reference, sees, all);
+        notices(reference, reader, sees, all);
         incidents(reference, all);
         fieldOperations(reference, all);
         return all.stream()
@@ -164,8 +165,11 @@ public class Timeline {
         });
     }
 
-    private void decisions(Reference reference, Predicate<String> sees, List<Dated> all) {
-        each("select * from decision where reference = :reference order by id", reference, row -> {
+    private void decisions(Reference reference, Reader reader, Predicate<String> sees, List<Dated> all) {
+        each(decisionsSeenBy(reader), reference, row -> {
+            if (row.getInt("blind") == 1) {
+                return;
+            }
             String disposition = row.getString("disposition");
             String item = within(reference, row.getString("subject"));
             boolean ofTheHandover = item == null;
@@ -407,18 +411,45 @@ public class Timeline {
                         null)));
     }
 
-    private void notices(Reference reference, Predicate<String> sees, List<Dated> all) {
-        each(
-                "select * from notice where reference = :reference order by id",
-                reference,
-                row -> all.add(evening(
+    private void notices(Reference reference, Reader reader, Predicate<String> sees, List<Dated> all) {
+        String notices = "select x.*, " + blind("1 = 1", reader) + " from notice x" + subjectOf(reader)
+                + " where x.reference = :reference order by x.id";
+        each(notices, reference, row -> {
+            if (row.getInt("blind") == 0) {
+                all.add(evening(
                                 "NOTICE",
                                 row.getString("given_on"),
                                 LABORATORY,
                                 within(reference, row.getString("subject")),
                                 "%s: %s".formatted(row.getString("kind"), row.getString("outcome")),
                                 row.getString("given_by"))
-                        .about(shown(row.getString("person"), sees))));
+                        .about(shown(row.getString("person"), sees)));
+            }
+        });
+    }
+
+    private static String decisionsSeenBy(Reader reader) {
+        return "select x.*, " + blind("x.stage not in ('LINES_OF_EVIDENCE', 'REOPENING')", reader) + " from decision x"
+                + subjectOf(reader) + " where x.reference = :reference order by x.id";
+    }
+
+    /** Whether a row {@code x} tells a blind analyst of the person or of an object (rule I1); of a case only where it says so. */
+    private static String blind(String ofCase, Reader reader) {
+        return Blindness.column(
+                "i.number is not null and " + ofCase + " and " + Blindness.OF_CASE + " or c.number is not null and "
+                        + Blindness.OF_CONTAINER,
+                reader);
+    }
+
+    /** The case {@code i} a row {@code x} is about, or the container {@code c} of the object it is about. */
+    private static String subjectOf(Reader reader) {
+        return reader.examinesBlind()
+                ? """
+                 left join individual i on i.reference = x.reference
+                    and i.number = substring(x.subject from length(x.reference) + 2)
+                left join traced_object o on o.business_key = x.subject
+                left join container c on c.reference = o.reference and c.number = o.container"""
+                : "";
     }
 
     private void incidents(Reference reference, List<Dated> all) {

@@ -10,6 +10,14 @@ import org.springframework.stereotype.Component;
 @Component
 public class Told {
 
+    /** Of an individual {@code i}: the person it is named as, if that family has been told. */
+    static final String OF_INDIVIDUAL =
+            """
+            exists (select 1 from notice n where n.subject = i.reference || '/' || i.number and n.person = i.person
+                and n.kind = 'IDENTIFICATION' and n.outcome = 'DELIVERED'
+                and not exists (select 1 from decision d where d.subject = n.subject and d.stage = 'REVOCATION'
+                                and d.id > n.approval_id))""";
+
     private final JdbcClient jdbc;
 
     Told(JdbcClient jdbc) {

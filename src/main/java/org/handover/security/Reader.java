@@ -34,4 +34,19 @@ public record Reader(String user, Set<String> groups) {
     public boolean seesNames() {
         return Groups.SEE_NAMES.stream().anyMatch(groups::contains);
     }
+
+    /** Whether this person may read what a line of evidence found: the laboratory, and those who see names. */
+    public boolean seesFindings() {
+        return seesNames() || groups.contains(Groups.SCIENTISTS);
+    }
+
+    /** Whether this person may be the analyst who examines blind, and so must not learn whom remains may be of (rule I1). */
+    public boolean examinesBlind() {
+        return groups.contains(Groups.SCIENTISTS);
+    }
+
+    /** Whether this person may read who of a family was told or signed a receipt (rule T7). */
+    public boolean seesKin() {
+        return groups.contains(Groups.CASUALTY_OFFICE);
+    }
 }

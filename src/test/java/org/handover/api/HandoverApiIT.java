@@ -244,7 +244,7 @@ class HandoverApiIT {
         assertThat(observer.get(PATH + "/cases", "Accept", "text/csv").body())
                 .isEqualTo(
                         "key,individual,state,cycle,openSteps,disposition,person,consolidatedInto,specimens,groupedOn,"
-                                + "closedOn\r\n");
+                                + "closedOn,waitingSince,due\r\n");
     }
 
     @Test

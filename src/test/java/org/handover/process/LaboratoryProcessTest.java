@@ -14,6 +14,7 @@ import static org.handover.process.LaboratoryStory.row;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -24,6 +25,8 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.handover.account.Account;
 import org.handover.account.Accounts;
 import org.handover.reading.Lineage;
+import org.handover.security.Groups;
+import org.handover.security.Reader;
 import org.handover.vocabulary.Reference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -42,6 +45,8 @@ class LaboratoryProcessTest {
             List.of(bone("1", "cranium", "MIDLINE", 600), bone("2", "cranium", "MIDLINE", 580));
 
     private LaboratoryStory story;
+
+    private static final Reader READER = new Reader("observers-1", Set.of(Groups.OBSERVERS));
 
     @Autowired
     private JdbcClient jdbc;
@@ -350,16 +355,17 @@ class LaboratoryProcessTest {
                 .settle();
         var reference = new Reference(story.reference());
 
-        assertThat(lineage.of(reference, "C-02", null, null))
+        assertThat(lineage.of(reference, "C-02", null, null, READER))
                 .extracting(Lineage.Link::specimen, Lineage.Link::individual)
                 .containsExactly(tuple("C-02/1", story.key("I-001").toString()), tuple("C-02/2", null));
-        assertThat(lineage.of(reference, null, "C-01/2", null))
+        assertThat(lineage.of(reference, null, "C-01/2", null, READER))
                 .extracting(Lineage.Link::individual, Lineage.Link::now, Lineage.Link::transferCase)
                 .containsExactly(tuple(story.key("I-002").toString(), true, "CASE-C-01"));
-        assertThat(lineage.of(reference, null, null, "I-001"))
+        assertThat(lineage.of(reference, null, null, "I-001", READER))
                 .extracting(Lineage.Link::container)
                 .containsExactly("C-01", "C-02");
-        assertThatThrownBy(() -> lineage.of(reference, "C-01", null, "I-001")).hasMessageContaining("give one of");
+        assertThatThrownBy(() -> lineage.of(reference, "C-01", null, "I-001", READER))
+                .hasMessageContaining("give one of");
     }
 
     // further finds
