@@ -30,11 +30,22 @@ public class Frame {
     }
 
     /**
-     * Which part of the board the page is in.
+     * Where the reader is, and who.
      *
-     * @return {@code handovers} or {@code laboratory}; neither on a page of no part
+     * @param part of the board: {@code handovers} or {@code laboratory}; empty on a page of neither
+     * @param current what the link to the part says of the page (aria-current): it is this page, or one of this part
+     * @param english the same page in English
+     * @param korean the same page in Korean
+     * @param reader null where nobody is signed in
      */
-    public String part() {
+    public record Around(String part, String current, String english, String korean, Reader reader) {}
+
+    /** @param reader null where the page does not know */
+    public Around around(Reader reader) {
+        return new Around(part(), first() ? "page" : "true", in("en"), in("ko"), reader == null ? reader() : reader);
+    }
+
+    private String part() {
         String path = request.getServletPath();
         if (path.equals("/") || path.startsWith("/handovers")) {
             return "handovers";
@@ -42,14 +53,13 @@ public class Frame {
         return path.startsWith("/laboratory") ? "laboratory" : "";
     }
 
-    /** Whether the page is the first of its part: a link to it leads nowhere else. */
-    public boolean first() {
+    private boolean first() {
         String path = request.getServletPath();
         return path.equals("/") || path.equals("/laboratory");
     }
 
-    /** The same page in another language: the query of this one, with that language. */
-    public String in(String language) {
+    /** The query of this page, with another language. */
+    private String in(String language) {
         String query = request.getQueryString();
         String kept = query == null
                 ? ""
@@ -69,8 +79,7 @@ public class Frame {
         return MINUTES.format(at.atZone(ZoneId.of(zone)));
     }
 
-    /** @return none where nobody is signed in */
-    public Reader reader() {
+    private static Reader reader() {
         Authentication signedIn = SecurityContextHolder.getContext().getAuthentication();
         return signedIn == null ? null : Reader.of(signedIn);
     }
