@@ -40,7 +40,12 @@ public class Http {
     }
 
     public static Http anonymous(Environment environment) {
-        return new Http("http://127.0.0.1:" + environment.getRequiredProperty("local.server.port"), null, null);
+        return at("http://127.0.0.1:" + environment.getRequiredProperty("local.server.port"));
+    }
+
+    /** @param base address of an application, e.g. {@code http://127.0.0.1:8080} */
+    public static Http at(String base) {
+        return new Http(base, null, null);
     }
 
     /** One of the demo's users. */
@@ -167,9 +172,11 @@ public class Http {
 
     /** Completes the one open task of an element of the instance with a business key. */
     public Answer complete(String businessKey, String element, Object... variables) {
-        return post(
-                "/engine-rest/task/" + task(businessKey, element) + "/complete",
-                Map.of("variables", variables(variables)));
+        return completeTask(task(businessKey, element), variables);
+    }
+
+    public Answer completeTask(String id, Object... variables) {
+        return post("/engine-rest/task/" + id + "/complete", Map.of("variables", variables(variables)));
     }
 
     /** The id of the one open task of an element. */
