@@ -48,7 +48,7 @@ class PackagedJarIT {
     }
 
     @Test
-    void jarAndClasses_deployTheSameNames_andNothingTwice() throws Exception {
+    void jarAndClasses_deployTheSameNames_andNothingTwice_andServeTheFrameOfTheWebApps() throws Exception {
         Map<String, String> administrator = Map.of("HANDOVER_ADMIN_USER", ADMIN, "HANDOVER_ADMIN_PASSWORD", PASSWORD);
         List<String> classes =
                 List.of("-cp", System.getProperty("java.class.path"), "org.handover.HandoverApplication");
@@ -78,6 +78,7 @@ class PackagedJarIT {
         Process application = start(log, environment, what, port);
         try {
             JsonNode deployments = awaitJson(application, log, port, "/engine-rest/deployment");
+            assertFrameOfTheWebApps(port);
             var resources = new TreeMap<String, List<String>>();
             for (JsonNode deployment : deployments) {
                 String id = deployment.get("id").asText();
@@ -91,6 +92,27 @@ class PackagedJarIT {
             application.destroy();
             assertThat(application.waitFor(60, TimeUnit.SECONDS)).isTrue();
         }
+    }
+
+    /** Camunda takes the first file of a name on the classpath: it must be the application's, however it was started. */
+    private static void assertFrameOfTheWebApps(int port) throws Exception {
+        for (String app : List.of("cockpit", "tasklist", "admin", "welcome")) {
+            String plugin = "/camunda/api/%s/plugin/handover/static/app/plugin".formatted(app);
+            assertThat(read(port, plugin + ".js")).contains("camWidgetHeaderDirective");
+            assertThat(read(port, plugin + ".css")).contains("handover-mark");
+            assertThat(read(port, "/camunda/app/%s/scripts/config.js".formatted(app)))
+                    .contains("vendor: \"Handover\"");
+        }
+        assertThat(read(port, "/camunda/app/tasklist/styles/user-styles.css")).contains(".task-card-details");
+    }
+
+    private static String read(int port, String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .timeout(Duration.ofSeconds(30))
+                .build();
+        HttpResponse<String> response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(response.statusCode()).as(path).isEqualTo(200);
+        return response.body();
     }
 
     private Process start(Path log, Map<String, String> environment, List<String> what, int port) throws IOException {

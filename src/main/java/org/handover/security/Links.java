@@ -1,6 +1,7 @@
 package org.handover.security;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.AuthorizationService;
@@ -25,6 +26,14 @@ public class Links {
                 .filter(app -> authorizations.isUserAuthorized(
                         reader.user(), groups, Permissions.ACCESS, Resources.APPLICATION, app.id()))
                 .toList();
+    }
+
+    /** The web app that a path belongs to, when it does not open for this person. */
+    Optional<WebApp> shut(String path, Reader reader) {
+        var open = webApps(reader);
+        return Stream.of(WebApp.values())
+                .filter(app -> path.startsWith("/camunda/app/" + app.id() + "/") && !open.contains(app))
+                .findFirst();
     }
 
     /** Whether somebody may read the board and the record. */

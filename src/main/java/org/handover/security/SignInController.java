@@ -2,9 +2,11 @@ package org.handover.security;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.MessageSource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -16,6 +18,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseBody;
 
 /** The one sign-in of board, web apps and REST, and the sign-out of all of them. */
 @Controller
@@ -26,11 +29,13 @@ class SignInController {
     private final EngineAuthenticationProvider users;
     private final WebAppSessions sessions;
     private final Links links;
+    private final MessageSource words;
 
-    SignInController(EngineAuthenticationProvider users, WebAppSessions sessions, Links links) {
+    SignInController(EngineAuthenticationProvider users, WebAppSessions sessions, Links links, MessageSource words) {
         this.users = users;
         this.sessions = sessions;
         this.links = links;
+        this.words = words;
     }
 
     /**
@@ -64,24 +69,13 @@ class SignInController {
 
     private String signedIn(String to, Reader reader, Model model) {
         String destination = Destination.of(to);
-        Optional<WebApp> shut = shut(destination, reader);
+        Optional<WebApp> shut = links.shut(destination, reader);
         boolean board = links.board(reader);
         model.addAttribute("shut", shut.map(WebApp::id).orElse(null));
         model.addAttribute("board", board);
         model.addAttribute(
                 "to", shut.isPresent() || !board && destination.equals(Destination.BOARD) ? null : destination);
         return "signed-in";
-    }
-
-    /** The web app that a path belongs to, when it does not open for this person. */
-    private Optional<WebApp> shut(String path, Reader reader) {
-        var open = links.webApps(reader);
-        for (WebApp app : WebApp.values()) {
-            if (path.startsWith("/camunda/app/" + app.id() + "/") && !open.contains(app)) {
-                return Optional.of(app);
-            }
-        }
-        return Optional.empty();
     }
 
     /** Whatever is wrong, the person reads the same; the log says which. */
@@ -113,9 +107,20 @@ class SignInController {
         LOG.info("Signed in: {}", reader.user());
         String destination = Destination.of(to);
         // With an explanation instead of a shut door.
-        boolean opens =
-                shut(destination, reader).isEmpty() && (links.board(reader) || !destination.equals(Destination.BOARD));
+        boolean opens = links.shut(destination, reader).isEmpty()
+                && (links.board(reader) || !destination.equals(Destination.BOARD));
         return sendTo(opens ? destination : "/sign-in?to=" + destination.replaceFirst("[?#].*", ""), response);
+    }
+
+    /** @param board the name of the status board in the reader's language, null when it does not open for the reader */
+    record Doors(String board) {}
+
+    /** What the frame of the web apps asks. */
+    @GetMapping("/sign-in/doors")
+    @ResponseBody
+    Doors doors(Authentication signedIn, Locale language) {
+        boolean board = signedIn != null && links.board(Reader.of(signedIn));
+        return new Doors(board ? words.getMessage("signin.board", null, language) : null);
     }
 
     @PostMapping("/sign-out")

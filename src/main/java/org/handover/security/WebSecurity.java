@@ -17,6 +17,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.session.NullAuthenticatedSessionStrategy;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
@@ -111,7 +112,10 @@ class WebSecurity {
                         .hasAnyAuthority(Groups.ALL.toArray(String[]::new)))
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(toSignIn).accessDeniedHandler(toSignIn))
-                .csrf(csrf -> csrf.csrfTokenRepository(boardTokens(secure)))
+                .csrf(csrf -> csrf.csrfTokenRepository(boardTokens(secure))
+                        // Nobody is remembered between two requests, so Spring would take each request, even for a
+                        // picture, for a sign-in and throw away the token that is in the open page.
+                        .sessionAuthenticationStrategy(new NullAuthenticatedSessionStrategy()))
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT))
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
                         .crossOriginOpenerPolicy(policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
@@ -138,9 +142,12 @@ class WebSecurity {
     /** Cockpit, Tasklist, Admin and Welcome have their own CSRF tokens and headers. */
     @Bean
     @Order(4)
-    SecurityFilterChain webAppsChain(HttpSecurity http) throws Exception {
+    SecurityFilterChain webAppsChain(
+            HttpSecurity http, EngineAuthenticationProvider users, WebAppSessions sessions, Links links)
+            throws Exception {
         return http.securityMatcher(
                         paths("/camunda", "/camunda/**", "/forms/**", "/webjars/papaparse/**", "/favicon.ico"))
+                .addFilterBefore(new WebAppPages(users, sessions, links), BasicAuthenticationFilter.class)
                 .authorizeHttpRequests(requests -> requests
                         // Without a member of camunda-admin it would make an administrator of anybody who asks.
                         .requestMatchers(paths("/camunda/api/admin/setup/**"))

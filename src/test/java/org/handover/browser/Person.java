@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** One of the demo's users at a computer in Hawaii, signed in to Tasklist or Cockpit: sees and does what a person does. */
+/** One of the demo's users at a computer in Hawaii: sees and does what a person does. */
 final class Person implements AutoCloseable {
 
     /**
@@ -42,10 +42,10 @@ final class Person implements AutoCloseable {
     private final Page page;
     private final List<String> complaints = new ArrayList<>();
 
-    private Person(Browser browser) {
+    private Person(Browser browser, String language) {
         context = browser.newContext(new Browser.NewContextOptions()
                 .setViewportSize(1280, 860)
-                .setLocale("en-US")
+                .setLocale(language)
                 .setTimezoneId("Pacific/Honolulu"));
         context.setDefaultTimeout(PATIENCE);
         page = context.newPage();
@@ -53,25 +53,31 @@ final class Person implements AutoCloseable {
         page.onPageError(complaints::add);
     }
 
-    /** @param app {@code tasklist} or {@code cockpit} */
+    /** Asks for a web app, is led to the one sign-in, and comes to the app from there. */
     static Person signIn(Browser browser, String home, String app, String user) {
-        var person = new Person(browser);
-        person.page.navigate(home + "/camunda/app/" + app + "/default/");
-        // The login page may still be emptying its fields when they can be written to already.
-        Response answer = again(() -> {
-            person.page.locator("input[ng-model='username']").fill(user);
-            person.page.locator("input[ng-model='password']").fill("demo");
-            return person.page.waitForResponse(
-                    response -> response.url().contains("/login/"),
-                    new Page.WaitForResponseOptions().setTimeout(SHORT),
-                    () -> person.page.locator("button[type=submit]").click());
-        });
-        if (answer.status() != 200) {
-            throw new AssertionError(
-                    "sign-in of %s was answered with %d: %s".formatted(user, answer.status(), answer.text()));
-        }
-        person.sees(person.page.locator("[cam-widget-header]"), user);
+        Person person = asksFor(browser, home + "/camunda/app/" + app + "/default/", "en-US")
+                .signsIn(user);
+        return person.sees(person.page.locator("[cam-widget-header]"), user);
+    }
+
+    /**
+     * Opens a page, signed out.
+     *
+     * @param language that the browser prefers, e.g. {@code ko-KR}
+     */
+    static Person asksFor(Browser browser, String address, String language) {
+        var person = new Person(browser, language);
+        person.page.navigate(address);
         return person;
+    }
+
+    /** Fills the sign-in page. */
+    Person signsIn(String user) {
+        page.locator("#user").fill(user);
+        page.locator("#password").fill("demo");
+        page.locator("form button").click();
+        page.waitForURL(address -> !address.matches("https?://[^/]+/sign-in([?#].*)?"));
+        return this;
     }
 
     private void listen(ConsoleMessage message) {

@@ -173,7 +173,7 @@ class SignInIT {
 
     @Test
     void signIn_givesANewSession_andANewTokenForTheWebAppsStillOpen() {
-        http.get("/camunda/app/tasklist/default/");
+        http.get("/camunda/api/admin/auth/user/default");
         String before = http.cookie("JSESSIONID");
         String tokenBefore = http.token();
 
@@ -359,7 +359,7 @@ class SignInIT {
                 .send(
                         java.net.http.HttpRequest.newBuilder(java.net.URI.create("http://127.0.0.1:"
                                         + environment.getRequiredProperty("local.server.port")
-                                        + "/camunda/app/tasklist/default/"))
+                                        + "/camunda/api/admin/auth/user/default"))
                                 .build(),
                         java.net.http.HttpResponse.BodyHandlers.discarding());
 
@@ -370,10 +370,106 @@ class SignInIT {
                         assertThat(cookie).containsIgnoringCase("HttpOnly").contains("SameSite=Strict"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/camunda",
+                "/camunda/",
+                "/camunda/app/",
+                "/camunda/app/tasklist",
+                "/camunda/app/cockpit/",
+                "/camunda/app/cockpit/default",
+                "/camunda/app/tasklist/default/",
+                "/camunda/app/welcome/default/",
+                "/camunda/app/admin/default/setup/",
+                "/camunda/app/cockpit/default/?language=ko"
+            })
+    void webAppWithoutSignIn_leadsToTheOneSignIn_andBack(String path) {
+        Http.Answer answer = http.get(path);
+
+        assertThat(answer.status()).isEqualTo(302);
+        assertThat(answer.location()).startsWith("/sign-in?to=");
+        assertThat(java.net.URLDecoder.decode(
+                        answer.location().substring("/sign-in?to=".length()), java.nio.charset.StandardCharsets.UTF_8))
+                .isEqualTo(path);
+    }
+
     @Test
-    void webApps_areServed() {
-        assertThat(http.get("/camunda/app/tasklist/default/").status()).isEqualTo(200);
-        assertThat(http.get("/camunda/app/cockpit/default/").status()).isEqualTo(200);
+    void filesOfTheWebApps_areServedToTheSignIn() {
+        for (String file : java.util.List.of(
+                "/camunda/lib/deps.js",
+                "/camunda/app/cockpit/camunda-cockpit-bootstrap.css",
+                "/camunda/api/cockpit/plugin/handover/static/app/plugin.js")) {
+            assertThat(http.get(file).status()).as(file).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void eachGroup_opensTheWebAppsOfItsLinks_andNoOther() {
+        for (String group : Groups.ALL) {
+            Http person = http.as(null, null);
+            person.signInOnPage(group + "-2", "demo", "/");
+            String links = person.get("/sign-in").body();
+            for (WebApp app : WebApp.values()) {
+                boolean linked = links.contains("href=\"" + app.path() + "\"");
+                Http.Answer page = person.get(app.path());
+                assertThat(page.status()).as(group + " in " + app).isEqualTo(linked ? 200 : 302);
+                if (!linked) {
+                    assertThat(page.location()).isEqualTo("/sign-in?to=" + app.path());
+                }
+            }
+            assertThat(person.get("/camunda/app/welcome/default/").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void webApps_carryTheApplicationsName_andNoNoticeOfTheVendor() {
+        http.signInOnPage("camunda-admin-1", "demo", "/");
+        for (String app : java.util.List.of("Cockpit", "Tasklist", "Admin", "Welcome")) {
+            String folder = "/camunda/app/" + app.toLowerCase(java.util.Locale.ROOT);
+            Http.Answer page = http.get(folder + "/default/");
+            assertThat(page.body())
+                    .contains("<title>Handover " + app + "</title>", "href=\"/board/mark.svg\"")
+                    .contains("/api/" + app.toLowerCase(java.util.Locale.ROOT) + "/plugin/handover/static");
+            assertThat(page.header("Content-Security-Policy")).contains(nonce(page.body()));
+            assertThat(http.get(folder + "/scripts/config.js").body())
+                    .contains("vendor: \"Handover\"", "name: \"" + app + "\"", "disableWelcomeMessage: true");
+        }
+        assertThat(http.get("/camunda/app/tasklist/styles/user-styles.css").body())
+                .contains(".task-card-details");
+    }
+
+    private static String nonce(String page) {
+        var nonce = java.util.regex.Pattern.compile("nonce=\"([^\"]+)\"").matcher(page);
+        assertThat(nonce.find()).isTrue();
+        return "'nonce-" + nonce.group(1) + "'";
+    }
+
+    @Test
+    void frameOfTheWebApps_linksToTheBoard_forItsReaders() {
+        assertThat(http.get("/sign-in/doors").json().get("board").isNull()).isTrue();
+        http.signInOnPage("observers-1", "demo", "/");
+        assertThat(http.get("/sign-in/doors", "Accept-Language", "en")
+                        .json()
+                        .get("board")
+                        .asText())
+                .isEqualTo("Status board");
+        assertThat(http.get("/sign-in/doors", "Accept-Language", "ko")
+                        .json()
+                        .get("board")
+                        .asText())
+                .isEqualTo("현황판");
+    }
+
+    @Test
+    void pageOfTheBoard_keepsItsToken_whileItsFilesAreLoaded() {
+        http.signInOnPage("observers-2", "demo", "/");
+        String page = http.get("/sign-in").body();
+        http.get("/board/mark.svg");
+        http.get("/board/sign-in.css");
+
+        assertThat(http.postForm("/sign-out", page, java.util.Map.of()).location())
+                .isEqualTo("/sign-in?left");
     }
 
     @Test
