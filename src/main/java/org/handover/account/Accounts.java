@@ -258,6 +258,15 @@ public class Accounts {
         return counts;
     }
 
+    /**
+     * How many received containers are where in the count; states without any are left out.
+     *
+     * @param reference null for all handovers
+     */
+    public Map<ContainerState, Integer> containers(Reference reference) {
+        return counts(reference == null ? ALL_CONTAINER_STATES : CONTAINER_STATES, reference, ContainerState.class);
+    }
+
     /** The state of each received container, by its number. */
     public Map<String, ContainerState> containerStates(Reference reference) {
         return states(CONTAINER_STATES, reference, ContainerState.class);
@@ -282,7 +291,7 @@ public class Accounts {
         return byItem;
     }
 
-    private static final String CONTAINER_STATES =
+    private static final String ALL_CONTAINER_STATES =
             """
             select c.number as item, case
                 when c.inventory_verified_on is not null then 'EXAMINED'
@@ -292,7 +301,9 @@ public class Accounts {
             from container c
             left join custody_event e on e.item = c.reference || '/' || c.number
                 and e.seq = (select max(l.seq) from custody_event l where l.item = c.reference || '/' || c.number)
-            where c.reference = :reference and c.refused_on is null""";
+            where c.refused_on is null""";
+
+    private static final String CONTAINER_STATES = ALL_CONTAINER_STATES + " and c.reference = :reference";
 
     private static final String SPECIMEN_STATES =
             """
@@ -315,11 +326,10 @@ public class Accounts {
 
     private <E extends Enum<E>> Map<E, Integer> counts(String states, Reference reference, Class<E> type) {
         var counts = new EnumMap<E, Integer>(type);
-        jdbc.sql("select state, count(*) as number from (" + states + ") t group by state")
-                .param("reference", reference.value())
-                .query(row -> {
-                    counts.put(Enum.valueOf(type, row.getString("state")), row.getInt("number"));
-                });
+        var statement = jdbc.sql("select state, count(*) as number from (" + states + ") t group by state");
+        (reference == null ? statement : statement.param("reference", reference.value())).query(row -> {
+            counts.put(Enum.valueOf(type, row.getString("state")), row.getInt("number"));
+        });
         return counts;
     }
 
