@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.exception.NotFoundException;
@@ -124,6 +125,11 @@ public class Workbench {
         } catch (OptimisticLockingException | NotFoundException e) {
             // The job executor was faster: the work is done or under way, and the next look tells.
             Thread.onSpinWait();
+        } catch (ProcessEngineException e) {
+            // Of a job that the job executor has done meanwhile the engine says only this.
+            if (management.createJobQuery().jobId(job.getId()).count() > 0) {
+                throw e;
+            }
         }
     }
 

@@ -47,6 +47,8 @@ public record CaseFile(
     public enum Withheld {
         /** The reader may be a blind analyst, and a report that is made blind is not signed yet (rule I1). */
         BLIND,
+        /** What came with a container is kept from blind analysts until everybody in it is examined. */
+        CONTAINERS,
         /** What the lines of evidence found is for the laboratory. */
         FINDINGS,
         /** Persons, and texts that may name them, are for those who may see names (rules F2, X7). */

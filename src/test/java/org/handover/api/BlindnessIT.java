@@ -95,7 +95,9 @@ class BlindnessIT {
 
     @Test
     @DisplayName("I1 before the report is signed no surface tells a scientist whom the remains may be of")
-    void scientist_findsNothing_onAnySurface() {
+    void scientist_findsNothing_onAnySurface(@Autowired Environment environment) {
+        Http scientist = Http.anonymous(environment);
+        scientist.signInOnPage("scientists-2", "demo", "/");
         for (String surface : List.of(
                 "/api/handovers",
                 "/api" + path,
@@ -112,9 +114,14 @@ class BlindnessIT {
                 "/api" + path + "/cases/I-001/specimens",
                 "/api" + path + "/cases/I-002",
                 "/api" + path + "/lineage?individual=I-001",
-                "/api" + path + "/cases?state=OPEN")) {
-            for (String format : List.of("", surface.contains("?") ? "&format=csv" : "?format=csv")) {
-                Http.Answer answer = http.as("scientists-2").get(surface + format);
+                "/api" + path + "/cases?state=OPEN",
+                "/",
+                path + "/cases",
+                path + "/cases/I-001",
+                path + "/cases/I-002",
+                "/laboratory")) {
+            for (String format : formats(surface)) {
+                Http.Answer answer = scientist.get(surface + format);
                 if (format.isEmpty()) {
                     assertThat(answer.status()).as(surface + answer.body()).isEqualTo(200);
                 }
@@ -125,6 +132,12 @@ class BlindnessIT {
                                 assertThat(answer.body()).as(surface + format).doesNotContain(word));
             }
         }
+    }
+
+    private static List<String> formats(String surface) {
+        return surface.startsWith("/api")
+                ? List.of("", surface.contains("?") ? "&format=csv" : "?format=csv")
+                : List.of("");
     }
 
     @Test
@@ -217,6 +230,33 @@ class BlindnessIT {
         assertThat(seen.at("/waiting/0/groups/0").asText()).isIn("scientists", "historians");
         assertThat(http.as("observers-1").get("/api" + path + "/timeline").body())
                 .contains("C-01/E-01");
+    }
+
+    @Test
+    @DisplayName("I1 the page of a case says that something is withheld, and why")
+    void page_saysWhatIsWithheld(@Autowired Environment environment) {
+        Http scientist = Http.anonymous(environment);
+        scientist.signInOnPage("scientists-2", "demo", "/");
+        Http historian = Http.anonymous(environment);
+        historian.signInOnPage("historians-1", "demo", "/");
+
+        Http.Answer blind = scientist.get(path + "/cases/I-001");
+        Http.Answer fragment = historian.get(path + "/cases/I-001", "HX-Request", "true");
+
+        assertThat(blind.body()).contains("This case is examined blind.", "Examine odontology");
+        assertThat(fragment.body())
+                .startsWith("<section")
+                .endsWith("</section>")
+                .contains(CANDIDATE, "village Sinhung")
+                .doesNotContain("<script", "<html", "is examined blind");
+        assertThat(historian
+                        .get(path + "/cases?step=ExamineOdontology", "HX-Request", "true")
+                        .body())
+                .startsWith("<section")
+                .contains("/cases/I-001\"")
+                .doesNotContain("/cases/I-002\"");
+        assertThat(historian.get(path + "/cases/I-999").status()).isEqualTo(404);
+        assertThat(historian.get(path + "/cases?page=9").body()).contains("No case is like that now.");
     }
 
     @Test
