@@ -7,8 +7,10 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.handover.account.Account;
 import org.handover.account.Accounts;
+import org.handover.engine.StepLoad;
 import org.handover.reading.HandoverViews;
 import org.handover.reading.OperationViews;
+import org.handover.reading.RecordViews;
 import org.handover.reading.Register;
 import org.handover.reading.Timeline;
 import org.handover.security.Reader;
@@ -28,18 +30,24 @@ class HandoverController {
     private final Accounts accounts;
     private final Timeline timeline;
     private final OperationViews operations;
+    private final RecordViews record;
+    private final StepLoad steps;
 
     HandoverController(
             Register register,
             HandoverViews handovers,
             Accounts accounts,
             Timeline timeline,
-            OperationViews operations) {
+            OperationViews operations,
+            RecordViews record,
+            StepLoad steps) {
         this.register = register;
         this.handovers = handovers;
         this.accounts = accounts;
         this.timeline = timeline;
         this.operations = operations;
+        this.record = record;
+        this.steps = steps;
     }
 
     @GetMapping(produces = {APPLICATION_JSON_VALUE, Csv.TYPE})
@@ -84,5 +92,63 @@ class HandoverController {
                     "Everything dated of the record in order. Persons are named by id, and only to those who may see them.")
     List<Timeline.Entry> timeline(@PathVariable String reference, Authentication signedIn) {
         return timeline.of(register.find(reference), Reader.of(signedIn));
+    }
+
+    @GetMapping(
+            path = "/{reference}/talks",
+            produces = {APPLICATION_JSON_VALUE, Csv.TYPE})
+    @Operation(
+            summary = "The talks",
+            description = "Every session in order, also those to which somebody did not come.")
+    List<HandoverViews.Session> talks(@PathVariable String reference) {
+        return handovers.sessions(register.find(reference));
+    }
+
+    @GetMapping(
+            path = "/{reference}/legs",
+            produces = {APPLICATION_JSON_VALUE, Csv.TYPE})
+    @Operation(summary = "The flight", description = "Every leg in order, as planned and as flown.")
+    List<HandoverViews.Leg> legs(@PathVariable String reference) {
+        return handovers.legs(register.find(reference));
+    }
+
+    @GetMapping(
+            path = "/{reference}/discrepancies",
+            produces = {APPLICATION_JSON_VALUE, Csv.TYPE})
+    @Operation(
+            summary = "Received beside agreed",
+            description = "Every difference between the sets agreed and the containers received, with its explanation.")
+    List<Account.Discrepancy> discrepancies(@PathVariable String reference) {
+        return record.discrepancies(register.find(reference));
+    }
+
+    @GetMapping(
+            path = "/{reference}/incidents",
+            produces = {APPLICATION_JSON_VALUE, Csv.TYPE})
+    @Operation(summary = "What went wrong", description = "Incidents of the record, also those that are resolved.")
+    List<RecordViews.Incident> incidents(@PathVariable String reference) {
+        return record.incidents(register.find(reference));
+    }
+
+    @GetMapping(
+            path = "/{reference}/estimates",
+            produces = {APPLICATION_JSON_VALUE, Csv.TYPE})
+    @Operation(
+            summary = "How many individuals there may be",
+            description =
+                    "Every estimate with its date, method and author, the newest last. An estimate is never a count.")
+    List<Account.Estimate> estimates(@PathVariable String reference) {
+        return record.estimates(register.find(reference));
+    }
+
+    @GetMapping(
+            path = "/{reference}/steps",
+            produces = {APPLICATION_JSON_VALUE, Csv.TYPE})
+    @Operation(
+            summary = "Where everything waits",
+            description =
+                    "How many instances of the handover and of everything within it wait at which step, and since when.")
+    List<StepLoad.Step> steps(@PathVariable String reference) {
+        return steps.of(register.find(reference));
     }
 }

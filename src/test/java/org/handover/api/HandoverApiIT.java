@@ -248,6 +248,55 @@ class HandoverApiIT {
     }
 
     @Test
+    void everyTable_isThereAsCsv_withTheFieldsOfItsJson() {
+        for (String table : List.of(
+                "/api/handovers",
+                PATH + "/statements",
+                PATH + "/talks",
+                PATH + "/steps",
+                PATH + "/timeline",
+                "/api/steps")) {
+            JsonNode first = observer.get(table).json().get(0);
+            Http.Answer csv = observer.get(table, "Accept", "text/csv");
+            assertThat(csv.status()).as(table).isEqualTo(200);
+            assertThat(csv.type()).as(table).startsWith("text/csv");
+            assertThat(csv.header("Content-Disposition"))
+                    .as(table)
+                    .startsWith("attachment")
+                    .contains(".csv");
+            List<String> columns =
+                    List.of(csv.body().lines().findFirst().orElseThrow().split(","));
+            first.fieldNames()
+                    .forEachRemaining(field -> assertThat(columns).as(table).contains(field));
+            assertThat(csv.body().lines().count()).as(table).isGreaterThan(1);
+        }
+        assertThat(observer.get(PATH + "/statements?format=csv").body()).contains("'=55 sets");
+        assertThat(observer.get(PATH + "/talks?format=csv").body()).contains("2018-07-12T01:00:00Z,GENERAL_OFFICER");
+        assertThat(observer.get("/api/handovers?format=csv").body()).contains("," + "0,CONTAINERS");
+    }
+
+    @Test
+    void tablesWithoutRows_haveTheirHeader() {
+        for (String table : List.of(
+                "legs",
+                "containers",
+                "specimens",
+                "discrepancies",
+                "incidents",
+                "estimates",
+                "samples?pending=true",
+                "field-operations",
+                "custody/holders",
+                "cases?page=1&size=10")) {
+            String path = PATH + "/" + table;
+            Http.Answer csv = observer.get(path + (table.contains("?") ? "&" : "?") + "format=csv");
+            assertThat(csv.status()).as(table).isEqualTo(200);
+            assertThat(csv.body().lines()).as(table).hasSize(1);
+            assertThat(observer.get(path).json()).as(table).isEmpty();
+        }
+    }
+
+    @Test
     void unknownThings_areNotFound() {
         for (String path : List.of(
                 "/api/handovers/KOR-1953-99",
@@ -296,13 +345,26 @@ class HandoverApiIT {
                 "/{reference}/timeline",
                 "/{reference}/containers",
                 "/{reference}/specimens",
+                "/{reference}/talks",
+                "/{reference}/legs",
+                "/{reference}/discrepancies",
+                "/{reference}/incidents",
+                "/{reference}/estimates",
+                "/{reference}/steps",
+                "/{reference}/samples",
+                "/{reference}/cases/{individual}",
+                "/{reference}/cases/{individual}/evidence",
+                "/{reference}/cases/{individual}/decisions",
                 "/{reference}/drafts/{kind}")) {
             JsonNode get = document.get("paths").get("/api/handovers" + path).get("get");
             assertThat(get.get("summary").asText()).as(path).isNotBlank();
             assertThat(get.get("tags")).as(path).isNotEmpty();
         }
-        assertThat(document.at("/paths/~1api~1handovers~1{reference}~1account/get/responses/200/content"))
-                .hasSize(2);
+        for (String table : List.of("account", "custody", "cases", "timeline", "talks", "samples")) {
+            assertThat(document.at("/paths/~1api~1handovers~1{reference}~1" + table + "/get/responses/200/content"))
+                    .as(table)
+                    .hasSize(2);
+        }
         assertThat(document.at("/servers/0/url").asText()).isEqualTo("/");
         assertThat(document.at(
                                 "/paths/~1api~1handovers~1{reference}~1account/get/responses/404/content/application~1problem+json")

@@ -1,0 +1,146 @@
+package org.handover.reading;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import org.handover.account.Account;
+import org.handover.vocabulary.Reference;
+import org.handover.vocabulary.Unit;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Tables of the record as they stand, each by itself: what differed, what went wrong, what was estimated, what was sampled. */
+@Component
+public class RecordViews {
+
+    private final JdbcClient jdbc;
+
+    RecordViews(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Something that went wrong with an item.
+     *
+     * @param item what it is about within the handover, e.g. {@code C-07}
+     * @param resolution null while nobody has resolved it
+     */
+    public record Incident(
+            String item,
+            String kind,
+            String description,
+            String openedBy,
+            LocalDate openedOn,
+            String resolution,
+            String resolvedBy,
+            LocalDate resolvedOn) {}
+
+    /**
+     * A DNA sample. Its result stands in the file of its case.
+     *
+     * @param specimen it was cut from, e.g. {@code C-07/12}; null while it is still to be cut
+     * @param massBefore mass in grams of the specimen before the cut
+     * @param receivedOn when the result came back; null while it has not
+     */
+    public record Sample(
+            String handover,
+            String number,
+            String individual,
+            int cycle,
+            String test,
+            String specimen,
+            BigDecimal massBefore,
+            BigDecimal massAfter,
+            String cutBy,
+            LocalDate requestedOn,
+            LocalDate receivedOn) {}
+
+    /** The differences between what was agreed and what was received, in order. */
+    public List<Account.Discrepancy> discrepancies(Reference handover) {
+        return jdbc.sql("select * from discrepancy where reference = :reference order by id")
+                .param("reference", handover.value())
+                .query((row, line) -> new Account.Discrepancy(
+                        row.getInt("agreed_sets"),
+                        row.getInt("received_containers"),
+                        row.getObject("found_on", LocalDate.class),
+                        row.getString("explanation"),
+                        row.getString("next_step"),
+                        row.getString("explained_by"),
+                        row.getObject("explained_on", LocalDate.class)))
+                .list();
+    }
+
+    /** The incidents of the record, also those that are resolved, in order. */
+    public List<Incident> incidents(Reference handover) {
+        return jdbc.sql("select * from incident where reference = :reference order by id")
+                .param("reference", handover.value())
+                .query((row, line) -> new Incident(
+                        row.getString("item").substring(handover.value().length() + 1),
+                        row.getString("kind"),
+                        row.getString("description"),
+                        row.getString("opened_by"),
+                        row.getObject("opened_on", LocalDate.class),
+                        row.getString("resolution"),
+                        row.getString("resolved_by"),
+                        row.getObject("resolved_on", LocalDate.class)))
+                .list();
+    }
+
+    /** Every estimate of how many individuals there are, the newest last. */
+    public List<Account.Estimate> estimates(Reference handover) {
+        return jdbc.sql("select * from count_estimate where reference = :reference order by id")
+                .param("reference", handover.value())
+                .query((row, line) -> new Account.Estimate(
+                        row.getInt("individuals"),
+                        Unit.INDIVIDUALS,
+                        row.getObject("estimated_on", LocalDate.class),
+                        row.getString("method"),
+                        row.getString("author"),
+                        row.getString("kind"),
+                        row.getString("basis")))
+                .list();
+    }
+
+    /**
+     * DNA samples by handover and number.
+     *
+     * @param handover null for all handovers
+     * @param pending only those that are at the DNA laboratory
+     */
+    public Page.Of<Sample> samples(Reference handover, boolean pending, Page page) {
+        String which =
+                """
+                from sample where (cast(:reference as varchar(40)) is null or reference = :reference)
+                and (cast(:pending as integer) = 0 or (requested_on is not null and received_on is null))""";
+        String reference = handover == null ? null : handover.value();
+        List<Sample> rows = jdbc.sql("select * " + which
+                        + " order by reference, length(number), number offset :offset rows fetch next :size rows only")
+                .param("reference", reference)
+                .param("pending", pending ? 1 : 0)
+                .param("offset", page.offset())
+                .param("size", page.size())
+                .query((row, line) -> new Sample(
+                        row.getString("reference"),
+                        row.getString("number"),
+                        row.getString("individual"),
+                        row.getInt("cycle"),
+                        row.getString("test"),
+                        row.getString("container") == null
+                                ? null
+                                : row.getString("container") + "/" + row.getString("designator"),
+                        row.getBigDecimal("mass_before"),
+                        row.getBigDecimal("mass_after"),
+                        row.getString("cut_by"),
+                        row.getObject("requested_on", LocalDate.class),
+                        row.getObject("received_on", LocalDate.class)))
+                .list();
+        int total = page == Page.ALL
+                ? rows.size()
+                : jdbc.sql("select count(*) " + which)
+                        .param("reference", reference)
+                        .param("pending", pending ? 1 : 0)
+                        .query(Integer.class)
+                        .single();
+        return new Page.Of<>(rows, total, page);
+    }
+}
