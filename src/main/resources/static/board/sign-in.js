@@ -13,3 +13,11 @@ for (const link of document.querySelectorAll("[data-language]")) {
   here.searchParams.set("language", link.dataset.language);
   link.href = here.href;
 }
+
+// Half-filled forms of Tasklist stay in the tab, where a session that has only run out finds them again: static/forms/drafts.js.
+// After a sign-out nothing of them stays.
+if (new URL(location.href).searchParams.has("left")) {
+  for (const key of Object.keys(sessionStorage).filter((each) => each.startsWith("handover-form:"))) {
+    sessionStorage.removeItem(key);
+  }
+}

@@ -29,8 +29,8 @@
 //        zone      of an instant: 'Asia/Seoul', or a function of the values, undefined while it is not known; timeLabel: its second label
 //        wrong     [{when: values => …, message: 'What would be right.'}]: checks between fields
 //        half      half the width: two of them stand side by side
-//        and at most one table {rows: variable name, label, help, none, columns, key, fixed, fill, leftOut, readonly, summary, load} as
-//        rows.js knows it: load reads {rows, errors, by, on} from the record, none says what an empty table means.
+//        and at most one table {rows: variable name, label, help, none, columns, key, fixed, leftOut, readonly, summary, load} as
+//        rows.js knows it: load reads {rows, fields, errors, by, on} from the record, none says what an empty table means.
 // variables  names of further variables of the task, which show's load gets beside reference and item.
 //
 // Texts are written in English and stand, with the Korean, in ko/<model>.json, or in ko/common.json when another model says the same.
@@ -460,8 +460,10 @@ class State {
     this.changed();
     if (!this.loading) return;
     try {
-      const {rows, errors = [], by, on} = await this.table.load(this.record);
+      const {rows, fields = {}, errors = [], by, on} = await this.table.load(this.record);
       this.rows = this.savedRows || rows.map(words);
+      // What was submitted beside a table that came back.
+      if (!this.savedRows && !this.table.readonly) this.fill(words(fields));
       this.refused = errors.map(each => this.located(each));
       if (!this.savedRows) this.refusals = this.refused;
       this.by = by && (on ? t('Last submitted by {0} on {1}.', by, on) : t('Last submitted by {0}.', by));
@@ -541,14 +543,18 @@ class State {
 
   restore() {
     const {values = {}, rows, none} = readDraft(this.user, this.camForm.taskId);
+    this.fill(values);
+    this.savedRows = rows;
+    this.none = none;
+  }
+
+  fill(values) {
     for (const part of this.parts.filter(each => each.name)) {
       const value = values[part.name];
       const time = values[part.name + ' time'];
       if (value) this.values[part.name] = ['date', 'instant'].includes(part.type) ? new Date(value + 'T00:00') : value;
       if (time) this.values[part.name + ' time'] = new Date(`1970-01-01T${time}`);
     }
-    this.savedRows = rows;
-    this.none = none;
   }
 
   submit() {
@@ -590,6 +596,9 @@ export async function open(camForm, $scope, written) {
     state.refuse(error);
     $scope.$applyAsync();
     setTimeout(() => {
+      // Tasklist says the same in a box that covers the buttons.
+      element.injector().get('Notifications').clear({type: 'danger'});
+      $scope.$applyAsync();
       const refusal = element[0].querySelector('.hf-refusal');
       if (refusal) refusal.scrollIntoView({block: 'center'});
     }, 100);

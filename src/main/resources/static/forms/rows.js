@@ -1,12 +1,11 @@
 // Rows of a table in a form: what is wrong with them, and how they are read from CSV. No page, no network.
 //
-// A table is {columns, key, fixed, fill, leftOut}:
-//   columns  [{name, label, required, choices, suggestions, pattern, hint, longest, decimal, info}]; required may be a function of the row;
+// A table is {columns, key, fixed, leftOut}:
+//   columns  [{name, label, required, choices, suggestions, pattern, hint, longest, decimal, unique, info}]; required may be a function of the row;
 //            choices is {VALUE: 'Label'}, and nothing else is right; suggestions likewise, but any word is; an info column is shown
-//            but neither read from CSV nor submitted
+//            but neither read from CSV nor submitted; what stands in a unique column stands in one row
 //   key      the names of the columns that together tell one row from another
-//   fixed    the rows are given: CSV fills them in, none is added or removed
-//   fill     CSV may fill in a row that is already there, and add others
+//   fixed    the rows are given: CSV fills them in, none is added or removed; otherwise it changes rows of the same key and adds others
 //   leftOut  says of a row that it is not submitted, so that it may be incomplete
 
 import {t} from './language.js';
@@ -47,9 +46,21 @@ function problem(row, column) {
   if (value.length > longest) return t('{0} is longer than {1} characters', column.label, longest);
 }
 
+/** Tells of each row, one after the other, what stands in a unique column and has stood there before, and at which place. */
+function uniquely(table) {
+  const seen = new Map(written(table).filter(column => column.unique).map(column => [column, new Map()]));
+  return (row, at) => [...seen].flatMap(([column, places]) => {
+    const value = text(row[column.name]);
+    const place = places.get(value);
+    if (value && place === undefined) places.set(value, at);
+    return value && place !== undefined ? [{column, value, place}] : [];
+  });
+}
+
 /** For each row an object of column name to message; empty when nothing is wrong. */
 export function check(rows, table) {
   const seen = new Map();
+  const taken = uniquely(table);
   return rows.map((row, index) => {
     const problems = {};
     if (!(table.leftOut && table.leftOut(row))) {
@@ -57,6 +68,9 @@ export function check(rows, table) {
         const message = problem(row, column);
         if (message) problems[column.name] = message;
       }
+      taken(row, index + 1).forEach(({column, value, place}) => {
+        problems[column.name] = problems[column.name] || t('{0} is already in row {1}', value, place);
+      });
     }
     const key = keyOf(row, table);
     if (hasKey(row, table)) {
@@ -155,6 +169,7 @@ export function readCsv(csv, table, Papa) {
   if (!lines.length) return {rows: [], faults: [...faults, {what: t('There is no line below the column names.')}]};
 
   const seen = new Map();
+  const taken = uniquely(table);
   const rows = lines.map(({line, cells}) => {
     const fault = what => faults.push({line, what});
     const row = {};
@@ -172,13 +187,14 @@ export function readCsv(csv, table, Papa) {
     const key = keyOf(row, table);
     if (hasKey(row, table) && seen.has(key)) fault(t('{0} is already on line {1}', key, seen.get(key)));
     else seen.set(key, line);
+    taken(row, line).forEach(({value, place}) => fault(t('{0} is already on line {1}', value, place)));
     return {line, row};
   });
   return {rows, faults: faults.sort((a, b) => a.line - b.line)};
 }
 
 /**
- * Puts rows read from CSV to rows that are there. Gives {rows, faults, news}: faults when one stands in the other's way; news says
+ * Puts rows read from CSV to rows that are there. Gives {rows, faults, news}: faults when a row has no place in a fixed table; news says
  * of each row that was read whether it is new, and which of its columns change.
  */
 export function put(read, rows, table) {
@@ -187,14 +203,12 @@ export function put(read, rows, table) {
   const faults = [];
   const news = [];
   for (const {line, row} of read) {
-    const key = keyOf(row, table);
-    const place = places.get(key);
+    const place = places.get(keyOf(row, table));
     const there = place === undefined ? {} : result[place];
     news.push({added: place === undefined, columns: Object.keys(row).filter(name => text(row[name]) !== text(there[name]))});
-    if (place === undefined && table.fixed) faults.push({line, what: t('{0} is not in the table', key)});
-    else if (place === undefined) result.push({...row});
-    else if (table.fixed || table.fill) Object.assign(there, row);
-    else faults.push({line, what: t('{0} is already in row {1}', key, place + 1)});
+    if (place !== undefined) Object.assign(there, row);
+    else if (table.fixed) faults.push({line, what: t('{0} is not in the table', keyOf(row, table))});
+    else result.push({...row});
   }
   return {rows: result, faults, news};
 }

@@ -238,7 +238,7 @@ function leg(each) {
 /** The leg that is planned or in the air. */
 export const LEG = {
   title: 'The leg',
-  none: 'No leg is planned.',
+  none: 'No leg is planned or in the air.',
   fields: LEG_COLUMNS,
   load: async record => {
     const open = last((await record.handover()).legs.filter(({arrivedAt}) => !arrivedAt));
@@ -250,8 +250,11 @@ export const LEGS = {
   title: 'Legs flown so far',
   none: 'Nothing has flown yet: the remains are where they were received or reviewed.',
   columns: [
-    ...LEG_COLUMNS.filter(({name}) => name !== 'departOn'),
-    {name: 'arrivedAirfield', label: 'Landed at', choices: AIRFIELDS},
+    {name: 'from', label: 'From', choices: EVERYWHERE},
+    {name: 'to', label: 'To', choices: EVERYWHERE},
+    {name: 'missionNumber', label: 'Mission number'},
+    {name: 'departed', label: 'Departed'},
+    {name: 'arrivedAirfield', label: 'Airfield of landing', choices: AIRFIELDS},
     {name: 'arrived', label: 'Landed'},
     {name: 'casesOff', label: 'Cases counted off'}
   ],

@@ -6,7 +6,7 @@ import {counted} from './shows.js';
 
 export const MANIFEST = [
   {name: 'number', label: 'Container', required: true, pattern: /^C-\d{2,}$/, hint: 'C-07'},
-  {name: 'seal', label: 'Seal', required: true, longest: 60},
+  {name: 'seal', label: 'Seal', required: true, longest: 60, unique: true},
   {name: 'theirLabel', label: 'Their label', longest: 400},
   {name: 'condition', label: 'Condition'},
   {name: 'recoverySite', label: 'Recovery site', longest: 400},
@@ -52,7 +52,6 @@ export const toGroup = kind => ({
     STRENGTH
   ],
   key: ['container', 'designator'],
-  fill: true,
   leftOut: row => !row.individual,
   summary,
   load: async record => {

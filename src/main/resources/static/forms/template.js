@@ -57,11 +57,11 @@ const CSV = `
     <div role="status">
       <div class="alert alert-danger" ng-if="f.csv.faults.length">
         <strong>{{f.csv.faults.length === 1 ? f.t('One fault') : f.t('{0} faults', f.csv.faults.length)}}.
-          {{f.t('Correct the text above; nothing was taken over.')}}</strong>
+          {{f.t('Nothing is taken over until that is corrected.')}}</strong>
         <div class="hf-faults" tabindex="0">{{f.listed(f.csv.faults)}}</div>
       </div>
       <div class="alert alert-danger" ng-if="f.csv.clashes.length">
-        <strong>{{p.fixed ? f.t('Lines that do not fit the table') : f.t('Lines that cannot be added')}}</strong>
+        <strong>{{f.t('Lines that do not fit the table')}}</strong>
         <div class="hf-faults" tabindex="0">{{f.listed(f.csv.clashes)}}</div>
       </div>
       <p ng-if="f.csv.taken">{{f.csv.taken}}</p>
@@ -85,7 +85,7 @@ const CSV = `
                   : f.news(at).columns.length ? f.t('changed') : f.t('unchanged')}}</span>
               </td>
               <td ng-repeat="c in p.columns" ng-if="!c.info">
-                <strong ng-if="!f.news(at).added && f.news(at).columns.includes(c.name)">{{f.label(read.row, c)}}</strong>
+                <strong ng-if="!f.news(at).added && f.news(at).columns.includes(c.name)">{{f.label(read.row, c) || f.t('emptied')}}</strong>
                 <span ng-if="f.news(at).added || !f.news(at).columns.includes(c.name)">{{f.label(read.row, c)}}</span>
               </td>
             </tr>
@@ -102,8 +102,7 @@ const CSV = `
           <button type="button" class="btn btn-default" ng-if="!p.fixed" ng-click="f.take(true)">
             {{f.rows.length ? f.t('Replace the {0}', f.plural(f.rows.length)) : f.t('Take over')}}</button>
           <button type="button" class="btn btn-default" ng-if="p.fixed || f.rows.length" ng-disabled="f.csv.clashes.length"
-            ng-click="f.take(false)">
-            {{p.fixed || p.fill ? f.t('Fill in the table') : f.t('Add to the {0}', f.plural(f.rows.length))}}</button>
+            ng-click="f.take(false)">{{p.fixed ? f.t('Fill in the table') : f.t('Add and change')}}</button>
         </div>
       </div>
       <button type="button" class="btn btn-link" ng-if="f.csv.text" ng-click="f.clear()">{{f.t('Clear the CSV text')}}</button>

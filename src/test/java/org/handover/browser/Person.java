@@ -16,6 +16,7 @@ import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -170,10 +171,44 @@ final class Person implements AutoCloseable {
         return this;
     }
 
-    /** Tasklist's own message stays, over the buttons, until somebody closes it. */
-    Person closesMessages() {
-        page.locator(".page-notifications .close >> visible=true").first().click();
+    /** Keeps the half-filled form with Tasklist's own button. */
+    Person keepsTheForm() {
+        Locator save = page.locator("button:has-text('Save')");
+        save.click();
+        assertThat(save).isDisabled();
         return this;
+    }
+
+    /** Loads the page with the open task again. */
+    Person reloads() {
+        page.reload();
+        page.locator(".hf").waitFor();
+        return this;
+    }
+
+    /** Sees what stands in a field. */
+    Person finds(String label, String value) {
+        assertThat(field(label)).hasValue(value);
+        return this;
+    }
+
+    /** What the browser keeps on the computer's disk. */
+    @SuppressWarnings("unchecked")
+    Map<String, String> stored() {
+        return (Map<String, String>) page.evaluate("() => ({...localStorage})");
+    }
+
+    /** Is away until the session has run out, and is led to the sign-in. */
+    void sessionRunsOut() {
+        page.evaluate(
+                "() => angular.element(document.body).injector().get('$rootScope').$broadcast('authentication.login.required')");
+        page.waitForURL("**/sign-in?**");
+    }
+
+    void signsOut() {
+        page.locator("[cam-widget-header] .account .dropdown-toggle").click();
+        page.locator("[cam-widget-header] .logout a").click();
+        page.waitForURL("**/sign-in?**");
     }
 
     private Response submits() {

@@ -32,6 +32,9 @@ class TasklistIT {
 
     private static final String REFERENCE = "KOR-2018-02";
 
+    /** Where the web apps keep their own settings: how lists are sorted, and the words of a language. */
+    private static final List<String> SETTINGS = List.of("camunda", "camunda-web");
+
     @Autowired
     private Environment environment;
 
@@ -60,6 +63,7 @@ class TasklistIT {
             containers();
             grouping();
             cockpit();
+            nothingStaysInTheBrowser();
         } catch (RuntimeException | AssertionError e) {
             people.forEach((user, person) -> person.picture("failed-" + user));
             throw e;
@@ -120,7 +124,12 @@ class TasklistIT {
                 .takes("Receive remains", REFERENCE)
                 .dates("Received on", "2018-07-27")
                 .chooses("Place", "Wonsan")
-                .writes("Handed over by", "An officer of the counterparty");
+                .writes("Handed over by", "An officer of the counterparty")
+                .keepsTheForm()
+                .reloads()
+                .finds("Handed over by", "An officer of the counterparty")
+                .finds("Received on", "2018-07-27")
+                .picture("half-filled");
         receiver.page().getByText("Paste or upload CSV").click();
         receiver.writes(
                         "CSV text",
@@ -152,8 +161,7 @@ class TasklistIT {
                 .ticks("Yes, all of them")
                 .isRefused(
                         "transfer-team-1 has received the containers; release and receipt take a witness who has not")
-                .picture("witness-refused")
-                .closesMessages();
+                .picture("witness-refused");
         assertThat(openSteps()).containsExactly("WitnessCustody");
         // Lets go of the task, so that somebody else can take it.
         receiver.page()
@@ -300,6 +308,29 @@ class TasklistIT {
 
         JsonNode account = account();
         assertThat(account.at("/individuals/total/number").asInt(-1)).isEqualTo(2);
+    }
+
+    /** Not a word of a form is kept on the computer, half-filled or completed, and after a sign-out not in the tab either. */
+    private void nothingStaysInTheBrowser() {
+        people.forEach((user, person) -> assertThat(person.stored())
+                .as("kept by the browser of %s", user)
+                .containsOnlyKeys("camunda-web"));
+
+        // The session ends while a form is being filled in: Tasklist would keep it.
+        Person forgetful = person("negotiators-2")
+                .startsProcess("Handover of remains")
+                .writes("What was said", "Words that nobody else should find");
+        forgetful.sessionRunsOut();
+        assertThat(forgetful.stored().keySet()).isSubsetOf(SETTINGS);
+        assertThat(forgetful.stored().values()).noneMatch(value -> value.contains("Words that nobody"));
+
+        Person leaving = person("policy-1");
+        leaving.page().evaluate("() => sessionStorage.setItem('handover-form:policy-1/1', '{}')");
+        leaving.signsOut();
+        assertThat(leaving.page()
+                        .evaluate("() => JSON.stringify(sessionStorage)")
+                        .toString())
+                .doesNotContain("handover-form");
     }
 
     private void cockpit() {

@@ -108,6 +108,24 @@ class EngineRestIT {
     }
 
     @Test
+    void startForm_isInTheReadersLanguage() {
+        String path = "/process-definition/key/handover/deployed-start-form";
+        Http.Answer english = negotiator.get("/engine-rest" + path, "Accept-Language", "fr,en;q=0.5");
+        assertThat(english.body())
+                .contains("Handover reference", "What was said")
+                .doesNotContain("인도 절차");
+        Http.Answer korean = negotiator.get("/engine-rest" + path, "Accept-Language", "ko-KR,en;q=0.5");
+        assertThat(korean.body()).contains("인도 절차 번호", "\"key\":\"statement\"").doesNotContain("What was said");
+        assertThat(korean.json().get("components")).hasSameSizeAs(english.json().get("components"));
+        // What somebody chose on the board counts before what the browser prefers, also in the web apps.
+        http.signIn("tasklist", "negotiators-1", "demo");
+        http.get("/sign-in?language=ko");
+        Http.Answer chosen = http.get("/camunda/api/engine/engine/default" + path, "Accept-Language", "en");
+        assertThat(chosen.status()).isEqualTo(200);
+        assertThat(chosen.body()).contains("인도 절차 번호").doesNotContain("Handover reference");
+    }
+
+    @Test
     void withoutBusinessKey_oneIsAssigned() {
         Http.Answer started = pledge(negotiator, null);
 

@@ -2,6 +2,8 @@
 export default {
   app: { name: "Tasklist", vendor: "Handover" },
   disableWelcomeMessage: true,
+  // Relative to the folder of the app, without .js.
+  customScripts: ["scripts/no-drafts"],
   shortcuts: {
     claimTask: { key: "ctrl+alt+c", description: "claims the currently selected task" },
     focusFilter: { key: "ctrl+shift+f", description: "set the focus to the first filter in the list" },
