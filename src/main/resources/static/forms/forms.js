@@ -42,7 +42,7 @@
 
 import {ZONES} from './choices.js';
 import {read as readDraft, keep as keepDraft, remove as removeDraft, watch as watchDrafts} from './drafts.js';
-import {language, learn, t, translated} from './language.js';
+import {language, learn, refusal, t, translated} from './language.js';
 import {check, lineOf, put, readCsv, submitted, words} from './rows.js';
 import {FORM} from './template.js';
 import {instant} from './time.js';
@@ -251,8 +251,8 @@ class State {
   /** What is wrong with a field, once somebody was there; or what the server said of it, until it is changed. */
   message(part) {
     if (this.problems[part.name] && (this.touched[part.name] || this.value(part))) return this.problems[part.name];
-    const refusal = this.refusals.find(each => each.part === part && each.value === this.value(part));
-    return refusal && refusal.what;
+    const refused = this.refusals.find(each => each.part === part && each.value === this.value(part));
+    return refused && refused.what;
   }
 
   problem(part) {
@@ -296,14 +296,14 @@ class State {
     const value = this.value({name: column.name}, row);
     const problem = this.rowProblems[index] && this.rowProblems[index][column.name];
     if (problem && (value || this.touchedCells.has(`${index} ${column.name}`))) return problem;
-    const refusal = this.refusals.find(each => each.row === row && each.column === column.name && each.value === value);
-    return refusal && refusal.what;
+    const refused = this.refusals.find(each => each.row === row && each.column === column.name && each.value === value);
+    return refused && refused.what;
   }
 
   /** What the server said of a whole row. */
   wrongRow(index) {
-    const refusal = this.refusals.find(each => each.row === this.rows[index] && !each.column);
-    return refusal && refusal.what;
+    const refused = this.refusals.find(each => each.row === this.rows[index] && !each.column);
+    return refused && refused.what;
   }
 
   plural(number) {
@@ -489,16 +489,16 @@ class State {
         row,
         column: column && column.name,
         value: row && column && this.value({name: column.name}, row),
-        what: column || !line[2] ? line[3] : `${line[2]}: ${line[3]}`,
+        what: column || !line[2] ? refusal(line[3]) : `${line[2]}: ${refusal(line[3])}`,
         where: t('row {0}', this.rows.indexOf(row) + 1) + (column ? `, ${column.label}` : '')
       };
     }
     const [, name, what] = /^(\w+): (.*)$/s.exec(problem) || [];
     const named = this.parts.find(part => part.name && part.name === name);
-    if (named) return {part: named, value: this.value(named), what, where: named.label.replace(/\?$/, '')};
+    if (named) return {part: named, value: this.value(named), what: refusal(what), where: named.label.replace(/\?$/, '')};
     // Said of something else, with the name of a field in it.
     const told = this.parts.find(part => part.name && new RegExp(`\\b${part.name}\\b`).test(problem));
-    return told ? {part: told, value: this.value(told), what: problem} : {what: problem};
+    return told ? {part: told, value: this.value(told), what: refusal(problem)} : {what: refusal(problem)};
   }
 
   refuse(error) {
@@ -509,16 +509,16 @@ class State {
   }
 
   /** Puts the person where a problem is. */
-  goTo(refusal) {
-    if (refusal.row) this.page = Math.floor(this.rows.indexOf(refusal.row) / PAGE);
+  goTo(refused) {
+    if (refused.row) this.page = Math.floor(this.rows.indexOf(refused.row) / PAGE);
     setTimeout(() => {
       const form = this.camForm.formElement[0];
-      const index = refusal.row ? this.rows.indexOf(refusal.row) - this.from() : -1;
-      const place = refusal.row
+      const index = refused.row ? this.rows.indexOf(refused.row) - this.from() : -1;
+      const place = refused.row
         ? form.querySelectorAll('.hf-rows tbody tr')[index]
-          && (form.querySelectorAll('.hf-rows tbody tr')[index].querySelector(`[data-column="${refusal.column}"]`)
+          && (form.querySelectorAll('.hf-rows tbody tr')[index].querySelector(`[data-column="${refused.column}"]`)
             || form.querySelectorAll('.hf-rows tbody tr')[index].querySelector('input, select'))
-        : form.querySelector(`#hf-${refusal.part.name}, [name="hf-${refusal.part.name}"]`);
+        : form.querySelector(`#hf-${refused.part.name}, [name="hf-${refused.part.name}"]`);
       if (place) {
         place.scrollIntoView({block: 'center'});
         place.focus({preventScroll: true});

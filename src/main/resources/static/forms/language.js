@@ -1,9 +1,10 @@
 // The language of the forms. English is written in the forms themselves and is the key, as with gettext; the other language stands in
-// ko/<model>.json, and in ko/common.json what several models say. The same catalogues translate the start forms on the server.
+// ko/<model>.json, and in ko/common.json what several models say; what the server refuses stands in ko/refusals.json. The same catalogues translate the start forms on the server.
 // Only texts are translated: what is submitted are the words of the record.
 
 const COOKIE = 'language';
 const LANGUAGES = ['en', 'ko'];
+const REFUSALS = 'refusals';
 const CATALOGUES = ['common', 'handover', 'container-examination', 'field-operations', 'identification', 'material-evidence-notice'];
 
 /** Keys of a form's spec under which texts stand. */
@@ -23,17 +24,24 @@ export let language = 'en';
 
 let catalogue = {};
 
+/** What the server says when it refuses something: [{pattern, korean}]. */
+let refusals = [];
+
 /** Reads the catalogues when they are needed. Without them the forms speak English. */
 export async function learn(folder) {
   const wanted = chosen();
   if (wanted === 'ko' && language !== 'ko') {
     try {
-      const read = await Promise.all(CATALOGUES.map(async name => {
+      const [said, ...read] = await Promise.all([REFUSALS, ...CATALOGUES].map(async name => {
         const response = await fetch(`${folder}ko/${name}.json`);
         if (!response.ok) throw new Error(`${name}: ${response.status}`);
         return response.json();
       }));
       catalogue = Object.assign({}, ...read);
+      refusals = Object.entries(said).map(([english, korean]) => ({
+        pattern: new RegExp('^' + english.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\d\}/g, '(.+?)') + '$', 's'),
+        korean
+      }));
     } catch (error) {
       console.warn('The Korean texts cannot be read.', error);
       return;
@@ -46,6 +54,15 @@ export async function learn(folder) {
 export function t(text, ...values) {
   const known = (language === 'ko' && catalogue[text]) || text;
   return known.replace(/\{(\d)\}/g, (place, index) => (index in values ? values[index] : place));
+}
+
+/** A refusal of the server in the language of the form; one that no catalogue knows stays English. */
+export function refusal(text) {
+  for (const {pattern, korean} of refusals) {
+    const found = pattern.exec(text);
+    if (found) return korean.replace(/\{(\d)\}/g, (place, index) => found[Number(index) + 1]);
+  }
+  return text;
 }
 
 /** A copy of a form's spec with its texts translated. */

@@ -46,7 +46,7 @@ export const toGroup = kind => ({
     CONTAINER,
     DESIGNATOR,
     {name: 'element', label: 'Element', info: true},
-    {name: 'side', label: 'Side', info: true},
+    {name: 'side', label: 'Side', info: true, choices: SIDES},
     INDIVIDUAL,
     METHOD,
     STRENGTH
@@ -70,12 +70,23 @@ export const toReview = kind => ({
   label: 'Grouping',
   readonly: true,
   none: 'The grouping assigns no specimen to an individual.',
-  columns: [INDIVIDUAL, CONTAINER, DESIGNATOR, METHOD, STRENGTH],
+  columns: [
+    INDIVIDUAL,
+    CONTAINER,
+    DESIGNATOR,
+    {name: 'element', label: 'Element', info: true},
+    {name: 'side', label: 'Side', info: true, choices: SIDES},
+    METHOD,
+    STRENGTH
+  ],
   summary,
   load: async record => {
     const grouping = await record.draft(kind);
     if (!grouping) throw new Error(t('There is no grouping to review.'));
-    const rows = [...grouping.rows].sort((a, b) => String(a.individual).localeCompare(String(b.individual)));
+    const specimens = new Map(((await record.specimens()) || []).map(each => [`${each.container}/${each.designator}`, each]));
+    const rows = grouping.rows
+      .map(row => ({...specimens.get(`${row.container}/${row.designator}`), ...row}))
+      .sort((a, b) => String(a.individual).localeCompare(String(b.individual)));
     return {...grouping, errors: [], rows};
   }
 });

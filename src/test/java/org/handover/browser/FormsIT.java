@@ -34,6 +34,7 @@ class FormsIT {
     private static final Path CATALOGUES = STATIC.resolve("forms/ko");
     private static final Path MODELS = Path.of("bpmn");
     private static final String COMMON = "common";
+    private static final String REFUSALS = "refusals";
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
@@ -58,7 +59,7 @@ class FormsIT {
     }
 
     private static void serve(Route route) {
-        String path = route.request().url().replaceFirst("^http://[^/]+/", "");
+        String path = route.request().url().replaceFirst("^http://[^/]+/", "").replaceFirst("\\?.*", "");
         try {
             if (path.startsWith("forms/")) {
                 route.fulfill(new Route.FulfillOptions().setPath(STATIC.resolve(path)));
@@ -97,7 +98,9 @@ class FormsIT {
         var unsaid = new TreeMap<String, Set<String>>();
         Map<String, String> seen = new TreeMap<>();
         List<String> twice = new ArrayList<>();
-        catalogues().forEach((model, catalogue) -> {
+        var catalogues = catalogues();
+        catalogues.remove(REFUSALS);
+        catalogues.forEach((model, catalogue) -> {
             Set<String> without = new TreeSet<>(catalogue.keySet());
             without.removeAll(model.equals(COMMON) ? everything : said.get(model));
             if (!without.isEmpty()) {
@@ -126,6 +129,37 @@ class FormsIT {
                             .as("'%s' and '%s'", english, korean)
                             .isEqualTo(english.endsWith("."));
                 }));
+    }
+
+    /** What the server refuses is written in Java, with %s or %d for a value, after the name of the field. */
+    @Test
+    void everyRefusalOfTheCatalogue_isSaidByTheServer() throws IOException {
+        var said = new StringBuilder();
+        try (Stream<Path> classes = Files.walk(Path.of("src/main/java"))) {
+            for (Path file :
+                    classes.filter(each -> each.toString().endsWith(".java")).toList()) {
+                said.append(Files.readString(file).replaceAll("\"\\s*\\+\\s*\"", ""));
+            }
+        }
+        String literals = said.toString().replaceAll("%[sd]", "{}");
+        assertThat(catalogues().get(REFUSALS).keySet())
+                .allMatch(refusal -> literals.contains(refusal.replaceAll(PLACE.pattern(), "{}") + "\""));
+    }
+
+    @Test
+    void refusals_areInKorean_withTheirValues() {
+        assertThat(
+                        page.evaluate(
+                                """
+                        async () => {
+                          document.cookie = 'language=ko';
+                          const language = await import('/forms/language.js?korean');
+                          await language.learn('/forms/');
+                          document.cookie = 'language=; max-age=0';
+                          return [language.refusal('K-1 is there twice; a seal is on one container'), language.refusal('no such words'),
+                            language.t('{0} sets', 55)].join(' | ');
+                        }"""))
+                .isEqualTo("K-1이(가) 두 번 있습니다. 봉인 하나는 컨테이너 하나에만 있습니다 | no such words | 55세트");
     }
 
     private static Set<String> places(String text) {
