@@ -90,3 +90,56 @@ export const toReview = kind => ({
     return {...grouping, errors: [], rows};
   }
 });
+
+function moves(rows) {
+  const moved = rows.filter(row => (row.individual || '') !== (row.from || ''));
+  return t('{0} of {1} move', moved.length, counted(rows.length, 'SPECIMENS'));
+}
+
+const FROM = {name: 'from', label: 'Belongs to', info: true};
+
+/** The table in which specimens move between individuals: every one that belongs to somebody or to nobody yet. */
+export const toMove = kind => ({
+  rows: 'regrouping',
+  label: 'Moves',
+  none: 'No specimen moves.',
+  help: 'Give a row another individual to move it; an individual that is not there yet is a new one. Clear the individual, and it belongs '
+    + 'to nobody. Rows left as they are do not move.',
+  columns: [
+    CONTAINER,
+    DESIGNATOR,
+    {name: 'element', label: 'Element', info: true},
+    {name: 'side', label: 'Side', info: true},
+    FROM,
+    INDIVIDUAL,
+    {...METHOD, required: row => !!row.individual},
+    {...STRENGTH, required: row => !!row.individual}
+  ],
+  key: ['container', 'designator'],
+  fill: true,
+  leftOut: row => (row.individual || '') === (row.from || ''),
+  summary: moves,
+  load: async record => {
+    const draft = (await record.draft(kind)) || {rows: []};
+    const same = row => other => row.container === other.container && row.designator === other.designator;
+    const specimens = ((await record.specimens()) || [])
+      .filter(specimen => specimen.kind !== 'MATERIAL_EVIDENCE')
+      .map(specimen => ({...specimen, from: specimen.individual}));
+    const moved = draft.rows.map(row => ({...specimens.find(same(row)), ...row}));
+    return {...draft, rows: [...moved, ...specimens.filter(specimen => !draft.rows.some(same(specimen)))]};
+  }
+});
+
+/** The moves as they were submitted, for the second scientist. */
+export const toReviewMoves = kind => ({
+  rows: 'regrouping',
+  label: 'Moves',
+  readonly: true,
+  none: 'No specimen moves.',
+  columns: [CONTAINER, DESIGNATOR, FROM, {...INDIVIDUAL, label: 'To'}, METHOD, STRENGTH],
+  load: async record => {
+    const regrouping = await record.draft(kind);
+    if (!regrouping) throw new Error(t('There is no regrouping to review.'));
+    return {...regrouping, errors: []};
+  }
+});

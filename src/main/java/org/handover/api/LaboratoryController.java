@@ -35,7 +35,8 @@ class LaboratoryController {
             "manifest", Draft.Kind.MANIFEST,
             "inventory", Draft.Kind.INVENTORY,
             "grouping", Draft.Kind.GROUPING,
-            "further-grouping", Draft.Kind.FURTHER_GROUPING);
+            "further-grouping", Draft.Kind.FURTHER_GROUPING,
+            "regrouping", Draft.Kind.REGROUPING);
 
     private final Register register;
     private final LaboratoryViews laboratory;
@@ -89,17 +90,20 @@ class LaboratoryController {
     @GetMapping(path = "/drafts/{kind}", produces = APPLICATION_JSON_VALUE)
     @Operation(
             summary = "A table being worked on",
-            description = "What was submitted last with a manifest, an inventory or a grouping and is not record yet:"
-                    + " sent back with its errors, or waiting for a second person. Empty when there is none.")
+            description =
+                    "What was submitted last with a manifest, an inventory, a grouping or a regrouping and is not record yet:"
+                            + " sent back with its errors, or waiting for a second person. Empty when there is none.")
     Table draft(
             @PathVariable String reference,
-            @Parameter(description = "manifest, inventory, grouping or further-grouping") @PathVariable String kind,
+            @Parameter(description = "manifest, inventory, grouping, further-grouping or regrouping") @PathVariable
+                    String kind,
             @Parameter(description = "The container of an inventory", example = "C-07") @RequestParam(required = false)
                     String item) {
         Reference handover = register.find(reference);
         if (!DRAFTS.containsKey(kind)) {
-            throw new Unknown("there is no table '%s'; there are manifest, inventory, grouping, further-grouping"
-                    .formatted(kind));
+            throw new Unknown(
+                    "there is no table '%s'; there are manifest, inventory, grouping, further-grouping, regrouping"
+                            .formatted(kind));
         }
         return drafts.find(handover, item, DRAFTS.get(kind))
                 .map(LaboratoryController::table)

@@ -9,6 +9,7 @@ public enum Stage {
     ACCESSION,
     INVENTORY,
     GROUPING,
+    REGROUPING,
     LINES_OF_EVIDENCE,
     EXCLUSION,
     PROPOSAL,

@@ -19,6 +19,7 @@ public record Draft(Map<String, Object> content, List<String> errors, String by,
         MANIFEST,
         INVENTORY,
         GROUPING,
-        FURTHER_GROUPING
+        FURTHER_GROUPING,
+        REGROUPING
     }
 }

@@ -12,6 +12,7 @@ public final class Messages {
     public static final String FLIGHT_DEPARTED = "FlightDeparted";
     public static final String FLIGHT_ARRIVED = "FlightArrived";
     public static final String FURTHER_REMAINS_FOUND = "FurtherRemainsFound";
+    public static final String REGROUPING_CALLED_FOR = "RegroupingCalledFor";
     public static final String DNA_RESULT_RECEIVED = "DnaResultReceived";
     public static final String EVIDENCE_RECEIVED = "EvidenceReceived";
     public static final String IDENTIFICATION_REVOKED = "IdentificationRevoked";
@@ -26,6 +27,7 @@ public final class Messages {
             FLIGHT_DEPARTED, Set.of("airlift"),
             FLIGHT_ARRIVED, Set.of("airlift"),
             FURTHER_REMAINS_FOUND, Set.of("scientists", "lab-managers"),
+            REGROUPING_CALLED_FOR, Set.of("scientists", "lab-managers"),
             DNA_RESULT_RECEIVED, Set.of("scientists"),
             EVIDENCE_RECEIVED, Set.of("lab-managers", "scientists", "historians"),
             IDENTIFICATION_REVOKED, Set.of("medical-examiners"));

@@ -3,7 +3,9 @@ package org.handover.fieldoperations;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.handover.talks.Talks;
 import org.handover.vocabulary.ItemKey;
 import org.handover.vocabulary.Place;
@@ -25,6 +27,19 @@ public class FieldOperations {
         this.jdbc = jdbc;
         this.talks = talks;
         this.clock = clock;
+    }
+
+    /** The users who surveyed and recovered in the field what came as this handover (rule X4). */
+    public Set<String> crewOf(Reference handover) {
+        var crew = new HashSet<String>();
+        jdbc.sql("select surveyed_by, recovered_by from field_operation where opened = :handover")
+                .param("handover", handover.value())
+                .query(row -> {
+                    crew.add(row.getString("surveyed_by"));
+                    crew.add(row.getString("recovered_by"));
+                });
+        crew.remove(null);
+        return crew;
     }
 
     /** Every joint recovery that the talks of a handover agreed on, in order. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.handover.custody.Act;
 import org.handover.custody.Custody;
 import org.handover.custody.CustodyEvent;
@@ -52,6 +53,11 @@ public class Flight {
     /** Every leg of a handover, in order. */
     public List<Leg> legs(Reference reference) {
         return legs.of(reference);
+    }
+
+    /** The users who were with the cases of a handover when they left and when they landed (rule X4). */
+    public Set<String> escorts(Reference reference) {
+        return legs.escorts(reference);
     }
 
     /** Every ceremony held for a handover, in order. */

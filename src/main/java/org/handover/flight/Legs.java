@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.handover.vocabulary.Reference;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -70,6 +72,18 @@ class Legs {
                 .param("reference", reference.value())
                 .param("leg", number)
                 .update();
+    }
+
+    Set<String> escorts(Reference reference) {
+        var escorts = new HashSet<String>();
+        jdbc.sql("select departure_by, arrival_by from flight_leg where reference = :reference")
+                .param("reference", reference.value())
+                .query(row -> {
+                    escorts.add(row.getString("departure_by"));
+                    escorts.add(row.getString("arrival_by"));
+                });
+        escorts.remove(null);
+        return escorts;
     }
 
     private static Leg leg(ResultSet row, int number) throws SQLException {

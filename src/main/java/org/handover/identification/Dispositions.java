@@ -16,6 +16,7 @@ import org.handover.laboratory.Individual;
 import org.handover.laboratory.Individuals;
 import org.handover.laboratory.Laboratory;
 import org.handover.laboratory.Resegregation;
+import org.handover.laboratory.SpecimenChanges;
 import org.handover.person.Persons;
 import org.handover.vocabulary.ItemKey;
 import org.handover.vocabulary.RecordClock;
@@ -35,6 +36,7 @@ class Dispositions {
     private final Resegregation resegregation;
     private final LinesOfEvidence evidence;
     private final Samples samples;
+    private final SpecimenChanges changes;
     private final Persons persons;
     private final Decisions decisions;
     private final RecordClock clock;
@@ -46,6 +48,7 @@ class Dispositions {
             Resegregation resegregation,
             LinesOfEvidence evidence,
             Samples samples,
+            SpecimenChanges changes,
             Persons persons,
             Decisions decisions,
             RecordClock clock,
@@ -55,6 +58,7 @@ class Dispositions {
         this.resegregation = resegregation;
         this.evidence = evidence;
         this.samples = samples;
+        this.changes = changes;
         this.persons = persons;
         this.decisions = decisions;
         this.clock = clock;
@@ -79,6 +83,9 @@ class Dispositions {
         }
         if (proposal.disposition().names()) {
             checkPerson(individual, proposal, problems);
+        }
+        if (proposal.disposition() == Disposition.PARTNER_UNNAMED) {
+            checkOrigin(individual, problems);
         }
         List<Evidence> exclusions =
                 proposal.disposition().names() ? evidence.openExclusions(key, proposal.person()) : List.of();
@@ -136,6 +143,9 @@ class Dispositions {
             throw new Refusal("decision: %s proposed this disposition; another person reviews it".formatted(actor));
         }
         refuseAnalyst(key, actor);
+        if (concurs) {
+            refuseChanged(proposal);
+        }
         add(proposal, Stage.REVIEW, concurs ? "CONCUR" : "RETURN", reason, actor);
     }
 
@@ -156,6 +166,9 @@ class Dispositions {
                     "decision: %s proposed or reviewed this disposition; another person approves it".formatted(actor));
         }
         refuseAnalyst(key, actor);
+        if (approves) {
+            refuseChanged(proposal);
+        }
         if (approves && proposal.person() != null) {
             var problems = new ArrayList<String>();
             checkFree(key, proposal.person(), problems);
@@ -232,19 +245,48 @@ class Dispositions {
         boolean named = concordant.stream().anyMatch(it -> proposal.person().equals(it.candidate()));
         if (lines.size() < concordantLines || !named) {
             problems.add(
-                    "person: naming a person needs %d concordant lines of evidence, of which one names that person; found %s"
-                            .formatted(concordantLines, found));
+                    "person: naming a person needs %d concordant lines of evidence, of which one names that person; found %s%s"
+                            .formatted(concordantLines, found, outdated(individual)));
         } else if (lines.stream().allMatch(Line::needsAnother)) {
             problems.add("person: %s do not suffice; at least one other line must support the person".formatted(found));
         }
+    }
+
+    /** Many who fought for one nation had forebears of another: ancestry, haplogroups and isotopes do not say whose remains these are. */
+    private void checkOrigin(Individual individual, List<String> problems) {
+        boolean borneOut = evidence.of(individual.key()).stream()
+                .filter(it -> it.composition() == individual.composition())
+                .anyMatch(it -> it.finding() == Finding.SUPPORTS && !it.line().tellsAncestry());
+        if (!borneOut) {
+            problems.add(
+                    "partner: ancestry, DNA and isotopes alone never make remains those of another nation; history, objects, teeth or a radiograph must bear it out");
+        }
+    }
+
+    private String outdated(Individual individual) {
+        long before = evidence.of(individual.key()).stream()
+                .filter(it -> it.composition() < individual.composition())
+                .count();
+        return before == 0
+                ? ""
+                : "; %d reports are from before its specimens changed and are to be examined again".formatted(before);
+    }
+
+    /** What was proposed for other specimens than these goes back. */
+    private void refuseChanged(Decision proposal) {
+        changes.since(proposal).ifPresent(change -> {
+            throw new Refusal(
+                    "decision: the specimens of %s changed on %s, after this was proposed; return it, so that its evidence is reviewed again"
+                            .formatted(proposal.subject(), change.on()));
+        });
     }
 
     private void checkFree(ItemKey key, String person, List<String> problems) {
         individuals
                 .identifiedAs(person)
                 .filter(other -> !other.key().equals(key))
-                .ifPresent(
-                        other -> problems.add("person: is identified as %s already; one named person is one individual"
+                .ifPresent(other -> problems.add(
+                        "person: is identified as %s already; one named person is one individual, so propose to consolidate this one into it"
                                 .formatted(other.key())));
     }
 
@@ -270,7 +312,7 @@ class Dispositions {
     }
 
     private void checkConsolidation(ItemKey key, String into, List<String> problems) {
-        ItemKey target = key.reference().item(into);
+        ItemKey target = Proposal.target(key, into);
         if (target.equals(key)) {
             problems.add("consolidateInto: %s cannot be consolidated into itself".formatted(into));
             return;
@@ -278,17 +320,25 @@ class Dispositions {
         Individual other = individuals.find(target).orElse(null);
         if (other == null) {
             problems.add("consolidateInto: there is no individual %s".formatted(target));
-        } else if (other.consolidatedInto() != null) {
-            problems.add("consolidateInto: %s was consolidated into %s; name that one"
-                    .formatted(into, other.consolidatedInto()));
+        } else if (joiningRefused(other) != null) {
+            problems.add("consolidateInto: " + joiningRefused(other));
         } else {
             resegregation.conflicts(key, target).forEach(problems::add);
         }
     }
 
+    /** Why an individual cannot be consolidated into another one, or null. */
+    String joiningRefused(Individual other) {
+        Disposition disposition = other.disposition();
+        return disposition != null && (disposition.names() || disposition.goesToPartner())
+                ? "the case of %s is closed as %s; open it again first (EvidenceReceived), so that what follows from it is decided"
+                        .formatted(other.key().number(), disposition)
+                : changes.joiningRefused(other);
+    }
+
     /**
-     * The reports that bear a person out: the last of each line about that person, and of blind lines, which name nobody. After a
-     * revocation only what was examined since counts for the person it was about.
+     * The reports that bear a person out: the last of each line about that person, and of blind lines, which name nobody. After its
+     * specimens changed only what was examined since counts, and after a revocation for the person it was about.
      */
     private List<Evidence> concordant(Individual individual, String person) {
         int since = decisions.about(individual.key().toString()).stream()
@@ -298,7 +348,7 @@ class Dispositions {
                 .orElse(1);
         Map<Line, Evidence> last = new LinkedHashMap<>();
         evidence.of(individual.key()).stream()
-                .filter(it -> it.cycle() >= since)
+                .filter(it -> it.cycle() >= since && it.composition() == individual.composition())
                 .filter(it -> it.line().isBlind() || person.equals(it.candidate()))
                 .forEach(it -> last.put(it.line(), it));
         return last.values().stream()

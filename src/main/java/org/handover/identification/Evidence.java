@@ -10,6 +10,7 @@ import java.time.LocalDate;
  * @param sample number of the DNA sample, null for other lines
  * @param by the analyst
  * @param on the local date at the laboratory
+ * @param composition of the individual when it was examined
  */
 public record Evidence(
         long id,
@@ -20,4 +21,5 @@ public record Evidence(
         String report,
         String sample,
         String by,
-        LocalDate on) {}
+        LocalDate on,
+        int composition) {}

@@ -163,7 +163,8 @@ public class IdentificationCases {
         if (!disposition.names()) {
             individuals.takeNameFrom(key);
         }
-        individuals.close(key, disposition, proposal.consolidateInto(), outcome.on());
+        ItemKey into = proposal.consolidateInto() == null ? null : Proposal.target(key, proposal.consolidateInto());
+        individuals.close(key, disposition, into, outcome.on());
     }
 
     private static Holder due(Disposition disposition, Decision proposal) {

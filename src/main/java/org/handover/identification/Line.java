@@ -26,4 +26,9 @@ public enum Line {
     boolean needsAnother() {
         return this == MTDNA || this == MATERIAL_EVIDENCE || this == ISOTOPES;
     }
+
+    /** Whether it says where somebody's forebears are from, which never makes anybody another nation's by itself (rule X5). */
+    boolean tellsAncestry() {
+        return this == ANTHROPOLOGY || this == ISOTOPES || isDna();
+    }
 }

@@ -50,7 +50,8 @@ public class LinesOfEvidence {
     /**
      * Selects what is to be examined, and numbers the samples that takes.
      *
-     * @throws Refusal when the case is not open, or nothing is selected for a case that begins
+     * @param remarks also why a DNA test is made once more; null for none
+     * @throws Refusal when the case is not open, nothing is selected for a case that begins, or a test is repeated without a reason
      */
     void select(ItemKey key, List<Line> lines, String remarks, String actor) {
         Individual individual = cases.open(key);
@@ -60,7 +61,7 @@ public class LinesOfEvidence {
         if (begins && lines.isEmpty()) {
             throw new Refusal("linesOfEvidence: is missing; a case begins with one line at least");
         }
-        lines.stream().filter(Line::isDna).forEach(line -> samples.allocate(individual, line));
+        lines.stream().filter(Line::isDna).forEach(line -> samples.allocate(individual, line, remarks, actor));
         String words = lines.stream().map(Line::name).collect(Collectors.joining(", "));
         decisions.add(Decision.of(
                 key.reference(),
@@ -82,7 +83,7 @@ public class LinesOfEvidence {
         Individual individual = cases.open(key);
         if (line.isBlind() && specimens.fieldHandlers(key).contains(actor)) {
             throw new Refusal(
-                    "%s received, reviewed or re-cased these remains before they came to the laboratory; somebody else examines blind"
+                    "%s recovered, received, reviewed or escorted these remains before they came to the laboratory; somebody else examines blind"
                             .formatted(actor));
         }
         file(individual, line, report, null, actor, clock.today(Laboratory.ZONE));
@@ -120,8 +121,8 @@ public class LinesOfEvidence {
         jdbc.sql(
                         """
                 insert into evidence (reference, individual, cycle, line, finding, candidate, report, sample, examined_by,
-                    examined_on)
-                values (:reference, :individual, :cycle, :line, :finding, :candidate, :report, :sample, :actor, :on)""")
+                    examined_on, composition)
+                values (:reference, :individual, :cycle, :line, :finding, :candidate, :report, :sample, :actor, :on, :composition)""")
                 .param("reference", individual.key().reference().value())
                 .param("individual", individual.key().number())
                 .param("cycle", individual.cycle())
@@ -132,6 +133,7 @@ public class LinesOfEvidence {
                 .param("sample", sample)
                 .param("actor", actor)
                 .param("on", on)
+                .param("composition", individual.composition())
                 .update();
     }
 
@@ -177,6 +179,7 @@ public class LinesOfEvidence {
                 row.getString("report"),
                 row.getString("sample"),
                 row.getString("examined_by"),
-                row.getObject("examined_on", LocalDate.class));
+                row.getObject("examined_on", LocalDate.class),
+                row.getInt("composition"));
     }
 }

@@ -2,7 +2,9 @@ package org.handover.identification;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.handover.custody.Custody;
 import org.handover.custody.Handling;
 import org.handover.custody.Holder;
@@ -13,11 +15,13 @@ import org.handover.laboratory.Individual;
 import org.handover.laboratory.Individuals;
 import org.handover.laboratory.Laboratory;
 import org.handover.laboratory.Resegregation;
+import org.handover.laboratory.SpecimenChanges;
 import org.handover.laboratory.Specimens;
 import org.handover.notice.Notices;
 import org.handover.pledge.Handovers;
 import org.handover.vocabulary.ItemKey;
 import org.handover.vocabulary.RecordClock;
+import org.handover.vocabulary.Reference;
 import org.handover.vocabulary.Refusal;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -33,6 +37,7 @@ class Outcomes {
     private final Individuals individuals;
     private final Specimens specimens;
     private final Resegregation resegregation;
+    private final SpecimenChanges changes;
     private final Custody custody;
     private final Notices notices;
     private final Decisions decisions;
@@ -46,6 +51,7 @@ class Outcomes {
             Individuals individuals,
             Specimens specimens,
             Resegregation resegregation,
+            SpecimenChanges changes,
             Custody custody,
             Notices notices,
             Decisions decisions,
@@ -57,6 +63,7 @@ class Outcomes {
         this.individuals = individuals;
         this.specimens = specimens;
         this.resegregation = resegregation;
+        this.changes = changes;
         this.custody = custody;
         this.notices = notices;
         this.decisions = decisions;
@@ -163,26 +170,39 @@ class Outcomes {
     }
 
     /**
-     * Joins an individual with another one that proved to be the same person; its links end and begin again there.
+     * Joins an individual with another one that proved to be the same person. Within a handover its links end and begin again there;
+     * specimens that came with another handover stay under their own number, and go where the other individual goes.
      *
      * @throws Refusal when the other one was consolidated itself meanwhile, or the two cannot be one person (I5)
      */
     void consolidate(ItemKey key) {
-        handovers.lock(key.reference());
         Individual individual = cases.open(key);
         Decision proposal = dispositions.proposal(individual);
+        ItemKey into = Proposal.target(key, proposal.consolidateInto());
+        // In one order, so that two cases that join each other's handovers do not wait for each other.
+        Stream.of(key.reference(), into.reference())
+                .distinct()
+                .sorted(Comparator.comparing(Reference::value))
+                .forEach(handovers::lock);
         Decision review = lastDecision(individual);
-        ItemKey into = key.reference().item(proposal.consolidateInto());
         Individual other = individuals.get(into);
-        if (other.consolidatedInto() != null) {
-            throw new Refusal("decision: %s was consolidated into %s meanwhile; return it"
-                    .formatted(into, other.consolidatedInto()));
+        String refused = dispositions.joiningRefused(other);
+        if (refused != null) {
+            throw new Refusal("decision: %s; return it".formatted(refused));
         }
         List<String> conflicts = resegregation.conflicts(key, into);
         if (!conflicts.isEmpty()) {
             throw new Refusal(conflicts);
         }
-        specimens.consolidate(key, into, proposal.by(), review.by(), review.on());
+        boolean sameHandover = into.reference().equals(key.reference());
+        if (sameHandover) {
+            specimens.consolidate(key, into, proposal.by(), review.by(), review.on(), review.id());
+        }
+        changes.note(
+                other,
+                "%s proved to be the same person".formatted(sameHandover ? key.number() : key),
+                review.by(),
+                review.on());
         done(individual, "CONSOLIDATED", "Into " + into, review.by(), review.on());
     }
 

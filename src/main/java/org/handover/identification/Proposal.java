@@ -3,13 +3,14 @@ package org.handover.identification;
 import java.util.regex.Pattern;
 import org.handover.engine.Input;
 import org.handover.laboratory.Disposition;
+import org.handover.vocabulary.ItemKey;
 
 /**
  * What is proposed to become of an individual.
  *
  * @param person id of the person, when one is named
  * @param partner the partner nation, e.g. {@code ROK}
- * @param consolidateInto number of the individual it proved to be one with
+ * @param consolidateInto number of the individual it proved to be one with, e.g. {@code I-012}; its whole key when that is of another handover
  * @param exclusionResolved why a finding that excludes the person does not stand in the way; null when there is none
  */
 record Proposal(
@@ -21,7 +22,7 @@ record Proposal(
         String exclusionResolved) {
 
     private static final Pattern PARTNER = Pattern.compile("[A-Z][A-Z0-9-]{1,39}");
-    private static final Pattern INDIVIDUAL = Pattern.compile("I-\\d{3,6}");
+    private static final Pattern INDIVIDUAL = Pattern.compile("(?:[A-Z0-9][A-Z0-9-]{1,38}[A-Z0-9]/)?I-\\d{3,6}");
 
     static Proposal read(Input in) {
         Disposition disposition = in.choice("disposition", Disposition.class);
@@ -38,9 +39,14 @@ record Proposal(
                         "consolidateInto",
                         consolidation.text("consolidateInto"),
                         INDIVIDUAL,
-                        "the number of an individual, e.g. I-012"),
+                        "the number of an individual, e.g. I-012, or its key in another handover, e.g. KOR-2018-01/I-012"),
                 in.text("rationale"),
                 naming.optionalText("exclusionResolved"));
+    }
+
+    /** The individual that a case is to be consolidated into. */
+    static ItemKey target(ItemKey individual, String into) {
+        return into.contains("/") ? ItemKey.parse(into) : individual.reference().item(into);
     }
 
     private static String matching(Input in, String name, String text, Pattern pattern, String what) {

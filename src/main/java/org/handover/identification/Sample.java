@@ -13,6 +13,7 @@ import org.handover.vocabulary.ItemKey;
  * @param massBefore mass of the specimen in grams before the cut; null until it is cut
  * @param massAfter mass of the specimen in grams after the cut; null until it is cut
  * @param sequence as the DNA laboratory reported it; null when there is none
+ * @param approvedBy who approved a further sample for a test that was made before; null for a first one
  */
 public record Sample(
         ItemKey key,
@@ -25,7 +26,8 @@ public record Sample(
         String cutBy,
         LocalDate requestedOn,
         LocalDate receivedOn,
-        String sequence) {
+        String sequence,
+        String approvedBy) {
 
     /** Whether it was sent and no result has come. */
     boolean isOut() {

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.handover.custody.Custody;
 import org.handover.custody.Handling;
 import org.handover.custody.Holder;
 import org.handover.laboratory.Individual;
+import org.handover.laboratory.Individuals;
 import org.handover.laboratory.Laboratory;
 import org.handover.laboratory.Specimen;
 import org.handover.laboratory.Specimens;
@@ -37,6 +39,7 @@ public class Samples {
     private final JdbcClient jdbc;
     private final Handovers handovers;
     private final Specimens specimens;
+    private final Individuals individuals;
     private final Custody custody;
     private final RecordClock clock;
     private final BigDecimal tolerance;
@@ -45,12 +48,14 @@ public class Samples {
             JdbcClient jdbc,
             Handovers handovers,
             Specimens specimens,
+            Individuals individuals,
             Custody custody,
             RecordClock clock,
             @Value("${handover.laboratory.mass-tolerance}") BigDecimal tolerance) {
         this.jdbc = jdbc;
         this.handovers = handovers;
         this.specimens = specimens;
+        this.individuals = individuals;
         this.custody = custody;
         this.clock = clock;
         this.tolerance = tolerance;
@@ -66,10 +71,26 @@ public class Samples {
                 .list();
     }
 
-    /** Gives the next sample of the handover its number. */
-    void allocate(Individual individual, Line test) {
+    /**
+     * Gives the next sample of the handover its number. Another sample for a test that was made before takes more of the remains: it needs
+     * a reason and the approval of the one who selects it.
+     *
+     * @param reason null when there is none
+     * @throws Refusal when this would repeat a test without a reason
+     */
+    void allocate(Individual individual, Line test, String reason, String actor) {
         Reference reference = individual.key().reference();
         handovers.lock(reference);
+        String repeats = of(individual.key()).stream()
+                .filter(sample -> sample.test() == test && sample.cutBy() != null)
+                .map(sample -> sample.key().number())
+                .reduce((earlier, later) -> later)
+                .orElse(null);
+        if (repeats != null && reason == null) {
+            throw new Refusal(
+                    "remarks: is missing; %s was cut for %s before, say why more of the remains is to be used up"
+                            .formatted(repeats, test));
+        }
         int number = jdbc.sql("select count(*) from sample where reference = :reference")
                         .param("reference", reference.value())
                         .query(Integer.class)
@@ -77,13 +98,16 @@ public class Samples {
                 + 1;
         jdbc.sql(
                         """
-                insert into sample (reference, number, individual, cycle, test)
-                values (:reference, :number, :individual, :cycle, :test)""")
+                insert into sample (reference, number, individual, cycle, test, repeats, approved_by, approval)
+                values (:reference, :number, :individual, :cycle, :test, :repeats, :approvedBy, :approval)""")
                 .param("reference", reference.value())
                 .param("number", "S-%04d".formatted(number))
                 .param("individual", individual.key().number())
                 .param("cycle", individual.cycle())
                 .param("test", test.name())
+                .param("repeats", repeats)
+                .param("approvedBy", repeats == null ? null : actor)
+                .param("approval", repeats == null ? null : reason)
                 .update();
     }
 
@@ -105,7 +129,8 @@ public class Samples {
      * @param massAfter mass of the specimen in grams
      * @param requestedOn null for today
      * @return the local date of the request
-     * @throws Refusal when the specimen is not of this individual or not in the laboratory, or it would weigh more than is left of it (C7)
+     * @throws Refusal when the specimen is not of this individual or not in the laboratory, or it would weigh more than is left of it
+     *     (C7), or the one who approved a further sample would cut it
      */
     LocalDate cut(
             ItemKey individual,
@@ -120,6 +145,7 @@ public class Samples {
             throw new Refusal("massAfter: %s is not below massBefore %s; a cut takes something away"
                     .formatted(massAfter.toPlainString(), massBefore.toPlainString()));
         }
+        refuseApprover(individual, number, actor);
         Specimen parent = parent(individual, specimen);
         refuseMoreThanIsLeft(parent, massBefore);
         ItemKey key = individual.reference().item(number);
@@ -147,6 +173,16 @@ public class Samples {
             specimens.consume(parent, day);
         }
         return day;
+    }
+
+    private void refuseApprover(ItemKey individual, String number, String actor) {
+        of(individual).stream()
+                .filter(sample -> sample.key().number().equals(number) && actor.equals(sample.approvedBy()))
+                .findFirst()
+                .ifPresent(sample -> {
+                    throw new Refusal("%s approved that %s is cut as a further sample; another person cuts it"
+                            .formatted(actor, number));
+                });
     }
 
     private Specimen parent(ItemKey individual, String number) {
@@ -228,6 +264,21 @@ public class Samples {
         return sample.test();
     }
 
+    /** @throws Refusal when a sample of one of these specimens, e.g. {@code C-07/12}, is at the DNA laboratory */
+    void refuseOut(Reference reference, Collection<String> specimenNumbers) {
+        jdbc.sql(
+                        """
+                select number, container || '/' || designator as specimen from sample
+                where reference = :reference and requested_on is not null and received_on is null""")
+                .param("reference", reference.value())
+                .query(row -> {
+                    if (specimenNumbers.contains(row.getString("specimen"))) {
+                        throw new Refusal("%s of %s is at the DNA laboratory; its result comes first"
+                                .formatted(row.getString("number"), row.getString("specimen")));
+                    }
+                });
+    }
+
     /**
      * Tests whose results within one individual cannot be of one person: of each specimen that belongs to it now the last result of
      * each kind of test, whoever it was cut for (rule X15).
@@ -236,24 +287,28 @@ public class Samples {
      */
     List<String> sequenceConflicts(ItemKey individual) {
         Map<Line, Map<String, String>> sequenceBySpecimen = new EnumMap<>(Line.class);
-        jdbc.sql(
-                        """
-                select s.test, s.container, s.designator, s.dna_sequence from sample s
-                join individual_specimen l on l.reference = s.reference and l.container = s.container
-                    and l.designator = s.designator and l.active = 1
-                where l.reference = :reference and l.individual = :individual and s.dna_sequence is not null
-                order by length(s.number), s.number""")
-                .param("reference", individual.reference().value())
-                .param("individual", individual.number())
-                .query(row -> {
-                    sequenceBySpecimen
-                            .computeIfAbsent(Line.valueOf(row.getString("test")), test -> new LinkedHashMap<>())
-                            .put(
-                                    row.getString("container") + "/" + row.getString("designator"),
-                                    row.getString("dna_sequence")
-                                            .replaceAll("\\s+", " ")
-                                            .toUpperCase(Locale.ROOT));
-                });
+        for (ItemKey part : individuals.partsOf(individual)) {
+            jdbc.sql(
+                            """
+                    select s.test, s.container, s.designator, s.dna_sequence from sample s
+                    join individual_specimen l on l.reference = s.reference and l.container = s.container
+                        and l.designator = s.designator and l.active = 1
+                    where l.reference = :reference and l.individual = :individual and s.dna_sequence is not null
+                    order by length(s.number), s.number""")
+                    .param("reference", part.reference().value())
+                    .param("individual", part.number())
+                    .query(row -> {
+                        String specimen = row.getString("container") + "/" + row.getString("designator");
+                        boolean own = part.reference().equals(individual.reference());
+                        sequenceBySpecimen
+                                .computeIfAbsent(Line.valueOf(row.getString("test")), test -> new LinkedHashMap<>())
+                                .put(
+                                        own ? specimen : part.reference() + "/" + specimen,
+                                        row.getString("dna_sequence")
+                                                .replaceAll("\\s+", " ")
+                                                .toUpperCase(Locale.ROOT));
+                    });
+        }
         var conflicts = new ArrayList<String>();
         sequenceBySpecimen.forEach((test, sequences) -> {
             Map<String, List<String>> specimensBySequence = sequences.keySet().stream()
@@ -286,6 +341,7 @@ public class Samples {
                 row.getString("cut_by"),
                 row.getObject("requested_on", LocalDate.class),
                 row.getObject("received_on", LocalDate.class),
-                row.getString("dna_sequence"));
+                row.getString("dna_sequence"),
+                row.getString("approved_by"));
     }
 }

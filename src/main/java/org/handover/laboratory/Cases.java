@@ -15,23 +15,26 @@ public class Cases {
         MORE,
         /** Nothing, and no case is open either. */
         NONE,
-        /** Nothing, but cases are open or remains are still to be grouped. */
+        /** Nothing, but cases are open or remains are still to be grouped or regrouped. */
         WAIT
     }
 
     private final Handovers handovers;
     private final Individuals individuals;
     private final Resegregation resegregation;
+    private final Regrouping regrouping;
     private final int perTransaction;
 
     Cases(
             Handovers handovers,
             Individuals individuals,
             Resegregation resegregation,
+            Regrouping regrouping,
             @Value("${handover.laboratory.cases-per-transaction}") int perTransaction) {
         this.handovers = handovers;
         this.individuals = individuals;
         this.resegregation = resegregation;
+        this.regrouping = regrouping;
         this.perTransaction = perTransaction;
     }
 
@@ -51,11 +54,13 @@ public class Cases {
     }
 
     /**
-     * Whether every case has its disposition and nothing waits to be grouped. Until the caller's transaction ends nobody else gets an
+     * Whether every case has its disposition and nothing waits to be grouped or regrouped. Until the caller's transaction ends nobody else gets an
      * answer, so that the last case and the handover that begins to wait for it cannot miss each other.
      */
     public boolean allAccountedFor(Reference reference) {
         handovers.lock(reference);
-        return !individuals.anyUnaccounted(reference) && !resegregation.hasOpenFind(reference);
+        return !individuals.anyUnaccounted(reference)
+                && !resegregation.hasOpenFind(reference)
+                && !regrouping.isOpen(reference);
     }
 }

@@ -6,6 +6,7 @@ import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.handover.engine.Actor;
 import org.handover.engine.Input;
 import org.handover.engine.ProcessVariables;
+import org.handover.engine.Reached;
 import org.handover.vocabulary.Reference;
 import org.handover.vocabulary.Refusal;
 import org.springframework.stereotype.Component;
@@ -28,7 +29,7 @@ class FurtherRemainsFoundListener implements ExecutionListener {
     public void notify(DelegateExecution execution) {
         Find find = Input.of(execution).read(in -> new Find(in.text("text"), in.optionalDate("foundOn")));
         Reference reference = Reference.of(execution.getProcessBusinessKey());
-        if (isClosingItsAccount(execution)) {
+        if (Reached.element(execution, CLOSE_ACCOUNT)) {
             throw new Refusal("%s is closing its account; remains found now belong to a case that is opened again"
                     .formatted(reference));
         }
@@ -36,22 +37,5 @@ class FurtherRemainsFoundListener implements ExecutionListener {
         String number = resegregation.find(reference, find.text(), find.on(), Actor.of(execution));
 
         execution.setVariableLocal(ProcessVariables.ITEM, number);
-    }
-
-    private static boolean isClosingItsAccount(DelegateExecution execution) {
-        var services = execution.getProcessEngineServices();
-        String instance = execution.getProcessInstanceId();
-        return services.getManagementService()
-                                .createJobQuery()
-                                .processInstanceId(instance)
-                                .activityId(CLOSE_ACCOUNT)
-                                .count()
-                        > 0
-                || services.getHistoryService()
-                                .createHistoricActivityInstanceQuery()
-                                .processInstanceId(instance)
-                                .activityId(CLOSE_ACCOUNT)
-                                .count()
-                        > 0;
     }
 }

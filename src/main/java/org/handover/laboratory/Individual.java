@@ -10,8 +10,9 @@ import org.handover.vocabulary.ItemKey;
  * @param cycle 1 for the first case, one more for each reopening (rule T6)
  * @param disposition null unless the case is closed
  * @param person id of the person it is identified as; null while nobody is
- * @param consolidatedInto number of the individual it proved to be one with
+ * @param consolidatedInto number of the individual it proved to be one with; its whole key when that is of another handover
  * @param closedOn the local date at the laboratory; null unless the case is closed
+ * @param composition 1 for the specimens it was grouped with, one more for each later change; a report speaks of one of them
  */
 public record Individual(
         ItemKey key,
@@ -20,7 +21,8 @@ public record Individual(
         Disposition disposition,
         String person,
         String consolidatedInto,
-        LocalDate closedOn) {
+        LocalDate closedOn,
+        int composition) {
 
     /** How far its case is. */
     public enum CaseState {

@@ -3,6 +3,7 @@ package org.handover.laboratory;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -123,6 +124,13 @@ public class Individuals {
                 .update();
     }
 
+    void specimensChanged(ItemKey key) {
+        jdbc.sql("update individual set composition = composition + 1" + ONE)
+                .param("reference", key.reference().value())
+                .param("number", key.number())
+                .update();
+    }
+
     /** @throws Refusal when the person is another individual already (rule I6) */
     public void identify(ItemKey key, String person) {
         identifiedAs(person).filter(other -> !other.key().equals(key)).ifPresent(other -> {
@@ -149,15 +157,43 @@ public class Individuals {
                 .update();
     }
 
-    /** @param consolidatedInto number of the other individual; null unless it was consolidated */
-    public void close(ItemKey key, Disposition disposition, String consolidatedInto, LocalDate on) {
+    /**
+     * An individual and those that proved to be the same person and keep their specimens under their own number, because they came
+     * with another handover.
+     */
+    public List<ItemKey> partsOf(ItemKey key) {
+        var parts = new ArrayList<ItemKey>();
+        addParts(key, parts);
+        return parts;
+    }
+
+    private void addParts(ItemKey key, List<ItemKey> parts) {
+        parts.add(key);
+        jdbc.sql(
+                        """
+                select reference, number from individual
+                where consolidated_into_reference = :reference and consolidated_into = :number order by reference, number""")
+                .param("reference", key.reference().value())
+                .param("number", key.number())
+                .query((row, line) -> new Reference(row.getString("reference")).item(row.getString("number")))
+                .list()
+                .forEach(part -> addParts(part, parts));
+    }
+
+    /** @param consolidatedInto the other individual; null unless it was consolidated */
+    public void close(ItemKey key, Disposition disposition, ItemKey consolidatedInto, LocalDate on) {
         jdbc.sql(
                         """
                 update individual set case_state = 'CLOSED', disposition = :disposition, consolidated_into = :into,
-                closed_on = :on"""
+                consolidated_into_reference = :intoReference, closed_on = :on"""
                                 + ONE)
                 .param("disposition", disposition.name())
-                .param("into", consolidatedInto)
+                .param("into", consolidatedInto == null ? null : consolidatedInto.number())
+                .param(
+                        "intoReference",
+                        consolidatedInto == null
+                                ? null
+                                : consolidatedInto.reference().value())
                 .param("on", on)
                 .param("reference", key.reference().value())
                 .param("number", key.number())
@@ -172,7 +208,14 @@ public class Individuals {
                 Individual.CaseState.valueOf(row.getString("case_state")),
                 disposition == null ? null : Disposition.valueOf(disposition),
                 row.getString("person"),
-                row.getString("consolidated_into"),
-                row.getObject("closed_on", LocalDate.class));
+                into(row),
+                row.getObject("closed_on", LocalDate.class),
+                row.getInt("composition"));
+    }
+
+    private static String into(ResultSet row) throws SQLException {
+        String number = row.getString("consolidated_into");
+        String reference = row.getString("consolidated_into_reference");
+        return number == null || reference.equals(row.getString("reference")) ? number : reference + "/" + number;
     }
 }

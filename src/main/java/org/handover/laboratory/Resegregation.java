@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.handover.decision.Decision;
@@ -70,6 +73,7 @@ public class Resegregation {
     private final Specimens specimens;
     private final Individuals individuals;
     private final Estimates estimates;
+    private final SpecimenChanges changes;
     private final Decisions decisions;
     private final Drafts drafts;
     private final RecordClock clock;
@@ -80,6 +84,7 @@ public class Resegregation {
             Specimens specimens,
             Individuals individuals,
             Estimates estimates,
+            SpecimenChanges changes,
             Decisions decisions,
             Drafts drafts,
             RecordClock clock) {
@@ -88,6 +93,7 @@ public class Resegregation {
         this.specimens = specimens;
         this.individuals = individuals;
         this.estimates = estimates;
+        this.changes = changes;
         this.decisions = decisions;
         this.drafts = drafts;
         this.clock = clock;
@@ -129,9 +135,17 @@ public class Resegregation {
         private final Map<String, Individual> individualByNumber = new HashMap<>();
         private final Set<String> linked = new HashSet<>();
         private final Map<String, List<Occupant>> occupantsByPlace = new HashMap<>();
+        private final Function<Individual, String> joiningRefused;
+        private final Map<String, Optional<String>> refusedByIndividual = new HashMap<>();
 
-        Check(Reference reference, List<Specimen> specimens, List<Individual> individuals) {
+        /** @param joiningRefused says why nothing can be joined to an individual; null when it can */
+        Check(
+                Reference reference,
+                List<Specimen> specimens,
+                List<Individual> individuals,
+                Function<Individual, String> joiningRefused) {
             this.reference = reference;
+            this.joiningRefused = joiningRefused;
             individuals.forEach(it -> individualByNumber.put(it.key().number(), it));
             for (Specimen specimen : specimens) {
                 specimenByNumber.put(specimen.number(), specimen);
@@ -191,13 +205,20 @@ public class Resegregation {
                 return "%s belongs to %s already".formatted(link.specimen(), specimen.individual());
             }
             Individual individual = individualByNumber.get(link.individual());
-            if (individual != null && individual.consolidatedInto() != null) {
-                return "%s was consolidated into %s; name that one"
-                        .formatted(link.individual(), individual.consolidatedInto());
+            String refused = individual == null
+                    ? null
+                    : refusedByIndividual
+                            .computeIfAbsent(
+                                    link.individual(), it -> Optional.ofNullable(joiningRefused.apply(individual)))
+                            .orElse(null);
+            if (refused != null) {
+                return refused;
             }
-            if (individual != null && individual.disposition() == Disposition.NON_HUMAN) {
-                return "%s was ruled not human; nothing human belongs to it".formatted(link.individual());
-            }
+            return occupy(link, specimen);
+        }
+
+        /** Puts a specimen to its place in the individual of a link. */
+        String occupy(Link link, Specimen specimen) {
             return hasPlace(specimen)
                     ? occupy(link.individual(), new Occupant(specimen, Link.isRefit(link.method())))
                     : null;
@@ -242,7 +263,7 @@ public class Resegregation {
     }
 
     Check check(Reference reference) {
-        return new Check(reference, specimens.of(reference), individuals.of(reference));
+        return new Check(reference, specimens.of(reference), individuals.of(reference), changes::joiningRefused);
     }
 
     /**
@@ -251,7 +272,7 @@ public class Resegregation {
      * @return one line for each pair of specimens that cannot be of one person; empty when they can
      */
     public List<String> conflicts(ItemKey from, ItemKey into) {
-        var check = new Check(into.reference(), specimens.ofIndividual(into), List.of());
+        var check = new Check(into.reference(), specimens.ofIndividual(into), List.of(), individual -> null);
         var faults = new ArrayList<String>();
         for (Specimen specimen : specimens.ofIndividual(from)) {
             String fault = Check.hasPlace(specimen)
@@ -321,13 +342,26 @@ public class Resegregation {
                 .filter(number -> !check.individualByNumber.containsKey(number))
                 .forEach(fresh::add);
         individuals.group(reference, fresh);
-        specimens.link(reference, links, draft.by(), actor, draft.on());
+        specimens.link(reference, links, draft.by(), actor, draft.on(), null);
+        noteChanges(check, links, draft.on(), actor);
         Integer estimate = (Integer) draft.content().get("estimate");
         String method = (String) draft.content().get("method");
         estimates.compute(reference, method, draft.by(), draft.on());
         estimates.state(
                 reference, estimate == null ? individuals.number(reference) : estimate, method, draft.by(), draft.on());
         drafts.remove(reference, find, kind(find));
+    }
+
+    /** Individuals that were there before have more specimens now than when they were examined. */
+    private void noteChanges(Check check, List<Link> links, LocalDate on, String actor) {
+        Map<String, List<String>> addedByIndividual = new TreeMap<>();
+        links.stream()
+                .filter(link -> check.individualByNumber.containsKey(link.individual()))
+                .forEach(link -> addedByIndividual
+                        .computeIfAbsent(link.individual(), individual -> new ArrayList<>())
+                        .add(link.specimen()));
+        addedByIndividual.forEach((individual, added) -> changes.note(
+                check.individualByNumber.get(individual), "Joined: " + String.join(", ", added), actor, on));
     }
 
     /**

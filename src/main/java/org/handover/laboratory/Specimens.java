@@ -2,11 +2,14 @@ package org.handover.laboratory;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.handover.fieldoperations.FieldOperations;
+import org.handover.flight.Flight;
 import org.handover.vocabulary.ItemKey;
 import org.handover.vocabulary.Reference;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -25,10 +28,21 @@ public class Specimens {
 
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
+    private final Individuals individuals;
+    private final Flight flight;
+    private final FieldOperations fieldOperations;
 
-    Specimens(JdbcClient jdbc, JdbcTemplate template) {
+    Specimens(
+            JdbcClient jdbc,
+            JdbcTemplate template,
+            Individuals individuals,
+            Flight flight,
+            FieldOperations fieldOperations) {
         this.jdbc = jdbc;
+        this.flight = flight;
+        this.fieldOperations = fieldOperations;
         this.template = template;
+        this.individuals = individuals;
     }
 
     /** Every specimen of a handover, by container and designator. */
@@ -39,8 +53,17 @@ public class Specimens {
                 .list();
     }
 
-    /** The specimens that belong to an individual now, the shorter designator first: {@code 2} before {@code 12}. */
+    /**
+     * The specimens that belong to an individual now, the shorter designator first: {@code 2} before {@code 12}; also those of individuals
+     * of other handovers that proved to be the same person.
+     */
     public List<Specimen> ofIndividual(ItemKey individual) {
+        return individuals.partsOf(individual).stream()
+                .flatMap(part -> own(part).stream())
+                .toList();
+    }
+
+    private List<Specimen> own(ItemKey individual) {
         return jdbc.sql(SELECT
                         + " and l.individual = :individual order by s.container, length(s.designator), s.designator")
                 .param("reference", individual.reference().value())
@@ -63,21 +86,30 @@ public class Specimens {
                 .optional();
     }
 
-    /** Who received, reviewed or re-cased the containers of an individual before they came to the laboratory (rule X4). */
+    /**
+     * Who recovered the remains of an individual in the field, received, witnessed, reviewed or re-cased their containers, or was with
+     * them in the air, before they came to the laboratory (rule X4).
+     */
     public Set<String> fieldHandlers(ItemKey individual) {
         var handlers = new HashSet<String>();
-        jdbc.sql(
-                        """
-                select c.received_by, c.reviewed_by, c.recased_by from container c where c.reference = :reference and exists (
-                    select 1 from individual_specimen l where l.reference = c.reference and l.container = c.number
-                    and l.individual = :individual and l.active = 1)""")
-                .param("reference", individual.reference().value())
-                .param("individual", individual.number())
-                .query(row -> {
-                    handlers.add(row.getString("received_by"));
-                    handlers.add(row.getString("reviewed_by"));
-                    handlers.add(row.getString("recased_by"));
-                });
+        for (ItemKey part : individuals.partsOf(individual)) {
+            jdbc.sql(
+                            """
+                    select c.received_by, c.witnessed_by, c.reviewed_by, c.recased_by from container c
+                    where c.reference = :reference and exists (
+                        select 1 from individual_specimen l where l.reference = c.reference and l.container = c.number
+                        and l.individual = :individual and l.active = 1)""")
+                    .param("reference", part.reference().value())
+                    .param("individual", part.number())
+                    .query(row -> {
+                        handlers.add(row.getString("received_by"));
+                        handlers.add(row.getString("witnessed_by"));
+                        handlers.add(row.getString("reviewed_by"));
+                        handlers.add(row.getString("recased_by"));
+                    });
+            handlers.addAll(flight.escorts(part.reference()));
+            handlers.addAll(fieldOperations.crewOf(part.reference()));
+        }
         handlers.remove(null);
         return handlers;
     }
@@ -111,12 +143,19 @@ public class Specimens {
                 });
     }
 
-    void link(Reference reference, List<Link> links, String groupedBy, String reviewedBy, LocalDate since) {
+    /** @param decision the id of the decision that puts them there; null for a first grouping, which has one for all */
+    void link(
+            Reference reference,
+            List<Link> links,
+            String groupedBy,
+            String reviewedBy,
+            LocalDate since,
+            Long decision) {
         template.batchUpdate(
                 """
                 insert into individual_specimen (reference, individual, container, designator, method, strength, grouped_by,
-                    reviewed_by, since, active)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, 1)""",
+                    reviewed_by, since, decision_id, active)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)""",
                 links,
                 500,
                 (row, link) -> {
@@ -129,6 +168,7 @@ public class Specimens {
                     row.setString(7, groupedBy);
                     row.setString(8, reviewedBy);
                     row.setObject(9, since);
+                    row.setObject(10, decision, Types.BIGINT);
                 });
     }
 
@@ -138,7 +178,8 @@ public class Specimens {
      * @param proposedBy who found that they are one person
      * @param reviewedBy somebody else
      */
-    public void consolidate(ItemKey from, ItemKey into, String proposedBy, String reviewedBy, LocalDate on) {
+    public void consolidate(
+            ItemKey from, ItemKey into, String proposedBy, String reviewedBy, LocalDate on, long decision) {
         List<Link> links = ofIndividual(from).stream()
                 .map(specimen -> new Link(
                         into.number(),
@@ -155,7 +196,23 @@ public class Specimens {
                 .param("reference", from.reference().value())
                 .param("individual", from.number())
                 .update();
-        link(from.reference(), links, proposedBy, reviewedBy, on);
+        link(from.reference(), links, proposedBy, reviewedBy, on, decision);
+    }
+
+    /** Ends the link of each specimen to the individual it belongs to. The rows stay (rule I6). */
+    void unlink(Reference reference, List<Link> links, LocalDate on) {
+        template.batchUpdate(
+                """
+                update individual_specimen set active = null, ended = ?
+                where reference = ? and container = ? and designator = ? and active = 1""",
+                links,
+                500,
+                (row, link) -> {
+                    row.setObject(1, on);
+                    row.setString(2, reference.value());
+                    row.setString(3, link.container());
+                    row.setString(4, link.designator());
+                });
     }
 
     /** Records that a sample used a specimen up. */

@@ -8,6 +8,7 @@ import org.handover.engine.Input;
  *
  * @param on the local date where the casualty office is
  * @param recipient who was told, null when nobody was or it is not said
+ * @param remarks when nobody was reached, where was searched
  */
 public record Attempt(Outcome outcome, LocalDate on, String recipient, String remarks) {
 
@@ -18,10 +19,11 @@ public record Attempt(Outcome outcome, LocalDate on, String recipient, String re
 
     /** Reads the fields every such task has. */
     public static Attempt read(Input in) {
+        Outcome outcome = in.choice("outcome", Outcome.class);
         return new Attempt(
-                in.choice("outcome", Outcome.class),
+                outcome,
                 in.date("notifiedOn"),
                 in.optionalText("recipient", 400),
-                in.optionalText("remarks"));
+                outcome == Outcome.NOT_REACHED ? in.text("remarks") : in.optionalText("remarks"));
     }
 }

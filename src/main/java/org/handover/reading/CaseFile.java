@@ -92,6 +92,7 @@ public record CaseFile(
      *
      * @param candidate id of the person it speaks of
      * @param sample number of the DNA sample it rests on
+     * @param current whether it speaks of the specimens the individual has now; what was found of others is to be examined again
      * @param resolved of a finding that excludes, whether a decision resolved it in writing (rule I4); null of any other
      */
     public record Evidence(
@@ -103,12 +104,15 @@ public record CaseFile(
             String by,
             LocalDate on,
             String report,
+            boolean current,
             Boolean resolved) {}
 
     /**
      * A DNA sample.
      *
      * @param massBefore mass in grams of the specimen before the cut
+     * @param repeats number of the earlier sample for the same test; null for a first one
+     * @param approvedBy who approved this further sample; null for a first one
      * @param result the sequence reported; null without a result or without a profile
      */
     public record Sample(
@@ -122,7 +126,9 @@ public record CaseFile(
             String cutBy,
             LocalDate requestedOn,
             LocalDate receivedOn,
-            String result) {}
+            String result,
+            String repeats,
+            String approvedBy) {}
 
     /** @param reason in the words of whoever decided */
     public record Decision(

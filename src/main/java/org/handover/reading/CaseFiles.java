@@ -230,7 +230,8 @@ public class CaseFiles {
     private List<CaseFile.Evidence> evidence(Head head) {
         return read(
                 """
-                select e.*, (select count(*) from exclusion_resolution r where r.evidence_id = e.id) as resolutions
+                select e.*, (select count(*) from exclusion_resolution r where r.evidence_id = e.id) as resolutions,
+                    (select i.composition from individual i where i.reference = e.reference and i.number = e.individual) as present
                 from evidence e where e.reference = :reference and e.individual = :number order by e.id""",
                 head,
                 (row, line) -> {
@@ -245,6 +246,7 @@ public class CaseFiles {
                             by,
                             date(row, "examined_on"),
                             head.shown(row.getString("report"), by),
+                            row.getInt("composition") == row.getInt("present"),
                             "EXCLUDES".equals(finding) ? row.getInt("resolutions") > 0 : null);
                 });
     }
@@ -254,7 +256,7 @@ public class CaseFiles {
                 """
                 select s.*, (select min(e.examined_by) from evidence e where e.reference = s.reference and e.sample = s.number)
                     as reported_by
-                from sample s where s.reference = :reference and s.individual = :number order by s.number""",
+                from sample s where s.reference = :reference and s.individual = :number order by length(s.number), s.number""",
                 head,
                 (row, line) -> new CaseFile.Sample(
                         row.getString("number"),
@@ -267,7 +269,9 @@ public class CaseFiles {
                         row.getString("cut_by"),
                         date(row, "requested_on"),
                         date(row, "received_on"),
-                        head.seesFindingOf(row.getString("reported_by")) ? row.getString("dna_sequence") : null));
+                        head.seesFindingOf(row.getString("reported_by")) ? row.getString("dna_sequence") : null,
+                        row.getString("repeats"),
+                        row.getString("approved_by")));
     }
 
     private List<CaseFile.Decision> decisions(Head head) {

@@ -32,6 +32,7 @@ public class Lineage {
      * @param individual the key of the individual; null when it never belonged to any
      * @param now whether it belongs there now
      * @param until the local date on which that ended; null while it belongs there
+     * @param reason of the decision that put it there later than the first grouping; null for a first grouping
      * @param disposition of the individual, null while its case is open
      * @param consolidatedInto the key of the individual that this one proved to be; null when it did not
      */
@@ -51,6 +52,7 @@ public class Lineage {
             String strength,
             String groupedBy,
             String reviewedBy,
+            String reason,
             String disposition,
             String consolidatedInto) {}
 
@@ -59,7 +61,8 @@ public class Lineage {
      *
      * @param container e.g. {@code C-07}
      * @param specimen e.g. {@code C-07/12}
-     * @param individual e.g. {@code I-012}: every specimen that belongs or belonged to it, with all individuals it belonged to
+     * @param individual e.g. {@code I-012}: every specimen that belongs or belonged to it or to one that proved to be the same
+     *     person, also of another handover
      * @throws Refusal when none or several are given
      */
     public List<Link> of(Reference handover, String container, String specimen, String individual, Reader reader) {
@@ -74,22 +77,27 @@ public class Lineage {
                 : specimen != null
                         ? "s.container = :container and s.designator = :designator"
                         : """
-                          exists (select 1 from individual_specimen o where o.reference = s.reference and o.container = s.container
-                              and o.designator = s.designator and o.individual = :individual)""";
+                          (s.reference, s.container, s.designator) in (
+                              select o.reference, o.container, o.designator from individual_specimen o
+                              join individual p on p.reference = o.reference and p.number = o.individual
+                              where p.reference = :reference and p.number = :individual
+                                  or p.consolidated_into_reference = :reference and p.consolidated_into = :individual)""";
+        String within = individual == null ? "s.reference = :reference and " : "";
         int slash = specimen == null ? -1 : specimen.indexOf('/');
         return jdbc.sql("select " + Blindness.column(Blindness.OF_CONTAINER, reader)
                         + """
                 , s.reference, s.container, c.transfer_case, s.designator, s.kind, s.element, s.side, l.individual, l.active,
                     l.since, l.ended, l.method, l.strength, l.grouped_by, l.reviewed_by, i.disposition,
-                    i.consolidated_into
+                    i.consolidated_into, i.consolidated_into_reference, d.reason
                 from specimen s
                 join container c on c.reference = s.reference and c.number = s.container
                 left join individual_specimen l on l.reference = s.reference and l.container = s.container
                     and l.designator = s.designator
+                left join decision d on d.id = l.decision_id
                 left join individual i on i.reference = l.reference and i.number = l.individual
-                where s.reference = :reference and """
-                        + " " + which
-                        + " order by s.container, length(s.designator), s.designator, l.id")
+                where """
+                        + " " + within + which
+                        + " order by s.reference, s.container, length(s.designator), s.designator, l.id")
                 .param("reference", handover.value())
                 .param("container", slash < 0 ? container : specimen.substring(0, slash))
                 .param("designator", slash < 0 ? null : specimen.substring(slash + 1))
@@ -116,8 +124,9 @@ public class Lineage {
                             row.getString("strength"),
                             row.getString("grouped_by"),
                             row.getString("reviewed_by"),
+                            row.getString("reason"),
                             row.getString("disposition"),
-                            into == null ? null : own.item(into).toString());
+                            into == null ? null : row.getString("consolidated_into_reference") + "/" + into);
                 })
                 .list();
     }

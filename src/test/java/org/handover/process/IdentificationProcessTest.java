@@ -401,8 +401,9 @@ class IdentificationProcessTest {
 
     @Test
     void forAPartner_unnamed_isALegalOutcome() {
-        story.selected("I-001", "ISOTOPES")
-                .examinedLine("I-001", "ExamineIsotopes", "INCONCLUSIVE")
+        story.selected("I-001", "ISOTOPES,HISTORY")
+                .examinedLine("I-001", "ExamineIsotopes", "SUPPORTS")
+                .examinedLine("I-001", "ExamineHistory", "SUPPORTS")
                 .settle()
                 .proposed("I-001", "PARTNER_UNNAMED", "partner", "ROK")
                 .reviewed("I-001")
@@ -544,7 +545,9 @@ class IdentificationProcessTest {
                 "outcome",
                 "NOT_REACHED",
                 "notifiedOn",
-                "2021-03-01");
+                "2021-03-01",
+                "remarks",
+                "Moved; the new address is not known");
         assertThat(theCase()).isWaitingAt("NotifyOfRevocation").hasPassed("RevocationDelivered");
         story.completeAt(
                 "I-001", "casualty-office-1", "NotifyOfRevocation", "outcome", "DELIVERED", "notifiedOn", "2021-03-01");

@@ -343,6 +343,7 @@ class IdentificationRefusalsProcessTest {
             nullValues = "-",
             value = {
                 "-                                                | outcome: is missing",
+                "outcome=NOT_REACHED; notifiedOn=2018-09-12       | remarks: is missing",
                 "outcome=TOLD; notifiedOn=2018-09-12              | outcome: 'TOLD' is none of DELIVERED, NOT_REACHED",
                 "outcome=DELIVERED                                | notifiedOn: is missing",
                 "outcome=DELIVERED; notifiedOn=2018-09-11         | notifiedOn: 2018-09-11 is before it was decided on 2018-09-12",

@@ -2,19 +2,26 @@ package org.handover.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.handover.process.LaboratoryStory.bone;
 import static org.handover.process.LaboratoryStory.link;
 
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.handover.account.Accounts;
 import org.handover.custody.Custody;
 import org.handover.custody.Handling;
 import org.handover.custody.Holder;
 import org.handover.laboratory.Laboratory;
+import org.handover.laboratory.Specimens;
 import org.handover.notice.Attempt;
 import org.handover.notice.Notices;
+import org.handover.reading.Lineage;
+import org.handover.security.Groups;
+import org.handover.security.Reader;
 import org.handover.vocabulary.Reference;
 import org.handover.vocabulary.Refusal;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +29,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.dao.DataAccessException;
@@ -42,6 +50,12 @@ class IdentificationRulesProcessTest {
     private Custody custody;
 
     @Autowired
+    private Specimens specimens;
+
+    @Autowired
+    private Lineage lineage;
+
+    @Autowired
     private Notices notices;
 
     @BeforeEach
@@ -58,7 +72,7 @@ class IdentificationRulesProcessTest {
         Object[] values = candidate == null || candidate.isBlank()
                 ? new Object[0]
                 : new Object[] {"candidate", candidate.equals("OTHER") ? other : person};
-        story.selected("I-001", line);
+        story.selected("I-001", line, "remarks", "Also when it was examined before");
         switch (line) {
             case "ANTHROPOLOGY" -> story.examinedLine("I-001", "ExamineAnthropology", finding, values);
             case "ODONTOLOGY" -> story.examinedLine("I-001", "ExamineOdontology", finding, values);
@@ -75,15 +89,7 @@ class IdentificationRulesProcessTest {
 
     /** From a proposal back to the selection of lines, without a disposition. */
     private void again() {
-        story.proposed("I-001", "RETAINED")
-                .completeAt(
-                        "I-001",
-                        "lab-managers-2",
-                        "ReviewDisposition",
-                        "decision",
-                        "RETURN",
-                        "reason",
-                        "One more line");
+        story.again("I-001");
     }
 
     private void reports(String all) {
@@ -277,7 +283,7 @@ class IdentificationRulesProcessTest {
                 .update();
         story.inLaboratory("C-01/9", "C-01");
         again();
-        story.selected("I-001", "MTDNA")
+        story.selected("I-001", "MTDNA", "remarks", "The femur, too")
                 .cut("I-001", "specimen", "C-01/9")
                 .examinedLine("I-001", "RecordDnaResult", "SUPPORTS", "candidate", person, "sequence", "16189C")
                 .joined("I-001");
@@ -288,12 +294,175 @@ class IdentificationRulesProcessTest {
                 "MTDNA: C-01/1 | C-01/9");
         story.refuses(() -> story.proposed("I-001", "GROUP_ACCOUNTED"), "the DNA results conflict");
         again();
-        story.selected("I-001", "MTDNA")
+        story.selected("I-001", "MTDNA", "remarks", "The femur, too")
                 .cut("I-001", "specimen", "C-01/9", "massBefore", 9, "massAfter", 8)
                 .examinedLine("I-001", "RecordDnaResult", "SUPPORTS", "candidate", person, "sequence", " 16126c ")
                 .joined("I-001");
         story.proposed("I-001", "IDENTIFIED", "person", person);
         assertThat(story.open("I-001")).containsExactly("ReviewDisposition");
+    }
+
+    @Test
+    @DisplayName(
+            "X15 another sample for the same test takes a reason, an approval, and somebody else to cut it; the failed one stays")
+    void furtherSample_isApproved() {
+        story.selected("I-001", "MTDNA")
+                .cut("I-001")
+                .examinedLine("I-001", "RecordDnaResult", "NOT_POSSIBLE")
+                .joined("I-001");
+        again();
+        story.refuses(
+                () -> story.selected("I-001", "MTDNA"),
+                "remarks: is missing; S-0001 was cut for MTDNA before, say why more of the remains is to be used up");
+        String both = story.memberOf("lab-managers", "scientists");
+        story.completeAt(
+                "I-001",
+                both,
+                "SelectLinesOfEvidence",
+                "linesOfEvidence",
+                "MTDNA",
+                "remarks",
+                "No profile; the petrous bone may hold more");
+        story.refuses(
+                () -> story.completeAt("I-001", both, "CutSample", "massBefore", 9.5, "massAfter", 9),
+                "approved that S-0002 is cut as a further sample; another person cuts it");
+        story.cut("I-001", "massBefore", 9.5, "massAfter", 9)
+                .examinedLine("I-001", "RecordDnaResult", "SUPPORTS", "candidate", person, "sequence", "16126C")
+                .joined("I-001");
+
+        assertThat(jdbc.sql(
+                                """
+                        select s.number || ' ' || coalesce(s.repeats, '-') || ' ' || coalesce(s.approval, '-') || ' ' || e.finding
+                        from sample s join evidence e on e.reference = s.reference and e.sample = s.number
+                        where s.reference = ? order by s.number""")
+                        .param(story.reference())
+                        .query(String.class)
+                        .list())
+                .containsExactly(
+                        "S-0001 - - NOT_POSSIBLE", "S-0002 S-0001 No profile; the petrous bone may hold more SUPPORTS");
+    }
+
+    @Test
+    @DisplayName("C7 a specimen that is used up is used up: nobody cuts it again")
+    void consumed_isFinal() {
+        story.selected("I-001", "MTDNA,YSTR").cut("I-001", "massBefore", 10, "massAfter", 0);
+
+        story.refuses(() -> story.cut("I-001", "massBefore", 1, "massAfter", 0.5), "has no specimen left to cut");
+        story.refuses(
+                () -> story.cut("I-001", "specimen", "C-01/1", "massBefore", 1, "massAfter", 0.5),
+                "has no specimen C-01/1 to cut; it has none");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ANTHROPOLOGY SUPPORTS, ISOTOPES SUPPORTS",
+                "MTDNA SUPPORTS, YSTR SUPPORTS, AUSTR SUPPORTS",
+                "HISTORY INCONCLUSIVE, ISOTOPES SUPPORTS"
+            })
+    @DisplayName("X5 ancestry alone never makes remains those of another nation")
+    void ancestryAlone(String reports) {
+        reports(reports);
+
+        story.refuses(
+                () -> story.proposed("I-001", "PARTNER_UNNAMED", "partner", "ROK"),
+                "partner: ancestry, DNA and isotopes alone never make remains those of another nation");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"transfer-team-2", "airlift-1", "historians-2"})
+    @DisplayName("X4 who witnessed, escorted or recovered the remains does not examine them blind")
+    void fieldHandlers_doNotExamineBlind(String user) {
+        jdbc.sql(
+                        """
+                insert into flight_leg (reference, leg, from_airfield, to_airfield, aircraft, mission_number, depart_on, planned_by,
+                    departure_by) values (?, 1, 'OSAN', 'HICKAM', 'C-17', 'M-1', date '2018-08-01', 'airlift-2', 'airlift-1')""")
+                .param(story.reference())
+                .update();
+        jdbc.sql(
+                        """
+                insert into field_operation (business_key, reference, agreed_on, recovered_by, opened)
+                values (?, ?, date '2018-07-01', 'historians-2', ?)""")
+                .params(story.reference() + "/FO-1", story.reference(), story.reference())
+                .update();
+
+        assertThat(specimens.fieldHandlers(story.key("I-001"))).contains(user);
+    }
+
+    @Test
+    @DisplayName(
+            "W13, X10 one person out of two handovers: both parts go home together, and the person is counted once")
+    void onePersonOutOfTwoHandovers(@Autowired ApplicationContext context, @Autowired Accounts accounts) {
+        LaboratoryStory later = new LaboratoryStory(context)
+                .arrived("C-01")
+                .examined("C-01", List.of(bone("1", "femur", "LEFT", 100)))
+                .on("2018-09-10")
+                .grouped(List.of(link("I-001", "C-01", "1")))
+                .accepted()
+                .settle()
+                .on("2018-09-12");
+        String key = story.key("I-001").toString();
+        later.selected("I-001", "HISTORY")
+                .examinedLine("I-001", "ExamineHistory", "SUPPORTS", "candidate", person)
+                .joined("I-001");
+        later.refuses(
+                () -> later.proposed(
+                        "I-001",
+                        "CONSOLIDATE",
+                        "consolidateInto",
+                        later.key("I-001").toString()),
+                "cannot be consolidated into itself");
+        later.refuses(
+                () -> later.proposed("I-001", "CONSOLIDATE", "consolidateInto", "NO-SUCH/I-001"),
+                "there is no individual NO-SUCH/I-001");
+        later.proposed("I-001", "CONSOLIDATE", "consolidateInto", key)
+                .reviewed("I-001")
+                .runJobAt("CloseCase");
+
+        story.goneHome("I-001", person);
+
+        assertThat(later.holder("C-01/1")).isEqualTo("FAMILY:" + person);
+        assertThat(story.holder("C-01/1")).isEqualTo("FAMILY:" + person);
+        assertThat(later.text("select consolidated_into_reference || '/' || consolidated_into from individual"
+                        + " where reference = ?"))
+                .isEqualTo(key);
+        assertThat(accounts.take(new Reference(later.reference()))
+                        .individuals()
+                        .people()
+                        .number())
+                .isZero();
+        for (String reference : List.of(later.reference(), story.reference())) {
+            assertThat(accounts.reconcile(new Reference(reference)).reconciles())
+                    .isTrue();
+        }
+        assertThat(lineage.of(
+                        new Reference(story.reference()),
+                        null,
+                        null,
+                        "I-001",
+                        new Reader("observers-1", Set.of(Groups.OBSERVERS))))
+                .extracting(Lineage.Link::handover, Lineage.Link::specimen)
+                .containsExactlyInAnyOrder(tuple(story.reference(), "C-01/1"), tuple(later.reference(), "C-01/1"));
+        later.refuses(
+                () -> later.sendTo("I-001", "lab-managers-1", "EvidenceReceived", null, "evidence", "A letter"),
+                "was consolidated into " + key);
+    }
+
+    @Test
+    @DisplayName("I5 two individuals of two handovers with the same bone are not one person")
+    void twoHandovers_sameBone(@Autowired ApplicationContext context) {
+        LaboratoryStory later = new LaboratoryStory(context).cases(1).on("2018-09-12");
+        later.selected("I-001", "HISTORY")
+                .examinedLine("I-001", "ExamineHistory", "INCONCLUSIVE")
+                .joined("I-001");
+
+        later.refuses(
+                () -> later.proposed(
+                        "I-001",
+                        "CONSOLIDATE",
+                        "consolidateInto",
+                        story.key("I-001").toString()),
+                "would have two of cranium midline");
     }
 
     @Test
@@ -433,7 +602,15 @@ class IdentificationRulesProcessTest {
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("the family is not told yet");
         story.completeAt(
-                "I-001", "casualty-office-1", "NotifyFamily", "outcome", "NOT_REACHED", "notifiedOn", "2018-09-12");
+                "I-001",
+                "casualty-office-1",
+                "NotifyFamily",
+                "outcome",
+                "NOT_REACHED",
+                "notifiedOn",
+                "2018-09-12",
+                "remarks",
+                "Letter returned; asked the veterans' office");
         assertThatThrownBy(() ->
                         notices.releaseName(story.key("I-001"), 1, LocalDate.parse("2018-09-12"), "public-affairs-1"))
                 .isInstanceOf(Refusal.class);
@@ -513,7 +690,15 @@ class IdentificationRulesProcessTest {
         for (String day : List.of("2018-09-13", "2018-09-14")) {
             story.on(day)
                     .completeAt(
-                            "I-001", "casualty-office-1", "NotifyFamily", "outcome", "NOT_REACHED", "notifiedOn", day);
+                            "I-001",
+                            "casualty-office-1",
+                            "NotifyFamily",
+                            "outcome",
+                            "NOT_REACHED",
+                            "notifiedOn",
+                            day,
+                            "remarks",
+                            "Nobody at the last address");
         }
         story.refuses(
                 () -> story.completeAt(

@@ -164,8 +164,22 @@ public class LaboratoryStory {
         return complete("scientists-2", "ReviewGrouping", "accepted", "yes");
     }
 
-    public LaboratoryStory selected(String individual, String lines) {
-        return completeAt(individual, "lab-managers-1", "SelectLinesOfEvidence", "linesOfEvidence", lines);
+    public LaboratoryStory selected(String individual, String lines, Object... values) {
+        return completeAt(
+                individual, "lab-managers-1", "SelectLinesOfEvidence", join(values, "linesOfEvidence", lines));
+    }
+
+    /** From a proposal back to the selection of lines, without a disposition. */
+    public LaboratoryStory again(String individual) {
+        return proposed(individual, "RETAINED")
+                .completeAt(
+                        individual,
+                        "lab-managers-2",
+                        "ReviewDisposition",
+                        "decision",
+                        "RETURN",
+                        "reason",
+                        "One more line");
     }
 
     /** A report of somebody who may examine that line. */

@@ -55,7 +55,15 @@ class MaterialEvidenceNoticeProcessTest {
         assertThat(notice).isWaitingAt("NotifyOfObject");
         assertThat(task(notice)).hasCandidateGroup("casualty-office");
         story.completeAt(
-                TAG, "casualty-office-1", "NotifyOfObject", "outcome", "NOT_REACHED", "notifiedOn", "2018-08-02");
+                TAG,
+                "casualty-office-1",
+                "NotifyOfObject",
+                "outcome",
+                "NOT_REACHED",
+                "notifiedOn",
+                "2018-08-02",
+                "remarks",
+                "No telephone; a letter was sent");
         assertThat(notice).isWaitingAt("NotifyOfObject");
         story.on("2018-08-08")
                 .completeAt(
@@ -219,7 +227,9 @@ class MaterialEvidenceNoticeProcessTest {
                         "outcome",
                         "NOT_REACHED",
                         "notifiedOn",
-                        "2018-08-05");
+                        "2018-08-05",
+                        "remarks",
+                        "Nobody at home");
 
         story.refuses(
                 () -> story.completeAt(
