@@ -245,8 +245,9 @@ class Dispositions {
         boolean named = concordant.stream().anyMatch(it -> proposal.person().equals(it.candidate()));
         if (lines.size() < concordantLines || !named) {
             problems.add(
-                    "person: naming a person needs %d concordant lines of evidence, of which one names that person; found %s%s"
-                            .formatted(concordantLines, found, outdated(individual)));
+                    "person: naming a person needs %d concordant lines of evidence, of which one names that person; found %s"
+                            .formatted(concordantLines, found));
+            addOutdated(individual, problems);
         } else if (lines.stream().allMatch(Line::needsAnother)) {
             problems.add("person: %s do not suffice; at least one other line must support the person".formatted(found));
         }
@@ -263,13 +264,14 @@ class Dispositions {
         }
     }
 
-    private String outdated(Individual individual) {
+    private void addOutdated(Individual individual, List<String> problems) {
         long before = evidence.of(individual.key()).stream()
                 .filter(it -> it.composition() < individual.composition())
                 .count();
-        return before == 0
-                ? ""
-                : "; %d reports are from before its specimens changed and are to be examined again".formatted(before);
+        if (before > 0) {
+            problems.add("person: %d reports are from before its specimens changed and are to be examined again"
+                    .formatted(before));
+        }
     }
 
     /** What was proposed for other specimens than these goes back. */

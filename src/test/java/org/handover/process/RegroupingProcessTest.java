@@ -207,7 +207,8 @@ class RegroupingProcessTest {
 
         story.refuses(
                 () -> story.proposed("I-001", "IDENTIFIED", "person", person),
-                "found none; 2 reports are from before its specimens changed and are to be examined again");
+                "found none",
+                "2 reports are from before its specimens changed and are to be examined again");
         story.proposed("I-001", "RETAINED")
                 .completeAt(
                         "I-001", "lab-managers-2", "ReviewDisposition", "decision", "RETURN", "reason", "Examine again")
