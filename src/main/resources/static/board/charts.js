@@ -8,7 +8,14 @@
   const ROW = 30;
   const charts = new Map();
 
-  const colour = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  // Paper is white, whatever the screen is.
+  const PAPER = {
+    "--chart-1": "#1d4a63", "--chart-2": "#3d7a99", "--chart-3": "#6f9fb6", "--chart-4": "#b4690e", "--chart-5": "#9b2226", "--chart-6": "#6b7a83",
+    "--chart-line": "#999", "--chart-ink": "#000", "--sheet": "#fff"
+  };
+  let paper = false;
+
+  const colour = name => paper ? PAPER[name] : getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const number = cell => Number(cell.textContent.replace(/[^\d.-]/g, "")) || 0;
 
   function read(table) {
@@ -81,6 +88,13 @@
   all();
   document.addEventListener("htmx:afterSwap", all);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", all);
-  addEventListener("beforeprint", () => charts.forEach(({chart}) => chart.resize(680, chart.height)));
-  addEventListener("afterprint", () => charts.forEach(({chart}) => chart.resize()));
+  addEventListener("beforeprint", () => {
+    paper = true;
+    all();
+    charts.forEach(({chart}) => chart.resize(680, chart.height));
+  });
+  addEventListener("afterprint", () => {
+    paper = false;
+    all();
+  });
 })();

@@ -1,8 +1,8 @@
 // Pages that look again when their handover changes. A page says what it follows, and which of its parts look again:
 //   <div hx-ext="sse" sse-connect="/live/handovers/KOR-2018-01">
 //     <section id="…" hx-get="…" hx-select="#…" hx-trigger="sse:changed" hx-swap="outerHTML">
-// The extension connects; here is what it does not do by itself: after a connection was lost the page looks again, and when the server
-// has ended the stream the page says so.
+// The extension connects; here is what it does not do by itself: after a connection was lost the page looks again, when the server
+// has ended the stream the page says so, and whoever reads a part that changes stays where they were.
 (() => {
   const lost = new Set();
 
@@ -29,6 +29,40 @@
     window.addEventListener("pagehide", () => source.close(), {once: true});
     return source;
   };
+
+  // Where the reader was in a part that is about to be replaced: which element had the focus, and how far its tables were scrolled.
+  const FOCUSABLE = "a[href], button, input, select, textarea, summary, [tabindex]";
+  const key = element => [element.tagName, element.id, element.getAttribute("href"), element.getAttribute("name"), element.getAttribute("aria-labelledby")].join(" ");
+  const alike = (part, wanted) => [...part.querySelectorAll(FOCUSABLE)].filter(each => key(each) === wanted);
+  let place = null;
+
+  document.addEventListener("htmx:beforeSwap", event => {
+    const part = event.detail.target;
+    const at = document.activeElement;
+    const wanted = at && at !== part && part.contains(at) ? key(at) : null;
+    place = {
+      id: part.id,
+      wanted,
+      which: wanted ? alike(part, wanted).indexOf(at) : -1,
+      scrolled: [...part.querySelectorAll(".scroll")].map(each => each.scrollLeft)
+    };
+  });
+
+  document.addEventListener("htmx:afterSettle", () => {
+    const part = place && document.getElementById(place.id);
+    if (!part) {
+      return;
+    }
+    const boxes = part.querySelectorAll(".scroll");
+    if (boxes.length === place.scrolled.length) {
+      boxes.forEach((box, i) => box.scrollLeft = place.scrolled[i]);
+    }
+    if (place.wanted && (!document.activeElement || document.activeElement === document.body)) {
+      const found = alike(part, place.wanted);
+      (found[place.which] || found[0])?.focus({preventScroll: true});
+    }
+    place = null;
+  });
 
   window.addEventListener("pageshow", event => {
     if (event.persisted) {
