@@ -33,9 +33,8 @@ class PageErrors implements HandlerExceptionResolver, Ordered {
         if (!isPage(request) || isUnknown(failure)) {
             return null;
         }
-        HttpStatusCode status = failure instanceof ErrorResponse known
-                ? known.getStatusCode()
-                : HttpStatus.INTERNAL_SERVER_ERROR;
+        HttpStatusCode status =
+                failure instanceof ErrorResponse known ? known.getStatusCode() : HttpStatus.INTERNAL_SERVER_ERROR;
         if (status.is5xxServerError()) {
             LOG.error("The page {} could not be made", request.getRequestURI(), failure);
         }

@@ -44,8 +44,8 @@ class BoardIT {
         home = "http://127.0.0.1:" + environment.getRequiredProperty("local.server.port");
         nothingYet();
         for (String scenario : List.of("korea-2018-to-july-18", "korea-2018-after-july-18")) {
-            Http.Answer played = http.as("operators-1")
-                    .post("/api/scenarios?reference=" + KOREA + "&name=" + scenario, "{}");
+            Http.Answer played =
+                    http.as("operators-1").post("/api/scenarios?reference=" + KOREA + "&name=" + scenario, "{}");
             assertThat(played.status()).as(played.body()).isEqualTo(200);
         }
         pledge("BRD-2024-01", "2024-03-05");
@@ -244,8 +244,11 @@ class BoardIT {
     void whatIsNotThere_isSaidOnAPage() {
         try (Visitor observer =
                 Visitor.signIn(chromium.browser(), home, "observers-1", Window.PHONE, "ko", ColorScheme.DARK)) {
-            for (String path : List.of("/laboratory?reference=KOR-1900-01", "/laboratory?reference=x", "/laboratory/x")) {
-                assertThat(observer.page().navigate(home + path).status()).as(path).isEqualTo(404);
+            for (String path :
+                    List.of("/laboratory?reference=KOR-1900-01", "/laboratory?reference=x", "/laboratory/x")) {
+                assertThat(observer.page().navigate(home + path).status())
+                        .as(path)
+                        .isEqualTo(404);
                 assertThat(observer.page().locator("h1")).hasText("찾을 수 없음");
                 assertThat(observer.page().locator(".person")).containsText("observers-1");
                 observer.finds(path);

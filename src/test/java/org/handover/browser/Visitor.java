@@ -104,7 +104,8 @@ final class Visitor implements AutoCloseable {
     Visitor finds(String where) {
         var violations = new ArrayList<String>();
         new AxeBuilder(page).analyze().getViolations().forEach(rule -> rule.getNodes()
-                .forEach(node -> violations.add(rule.getId() + ": " + node.getHtml() + " " + node.getFailureSummary())));
+                .forEach(
+                        node -> violations.add(rule.getId() + ": " + node.getHtml() + " " + node.getFailureSummary())));
         assertThat(violations).as(where).isEmpty();
         int beyond = (int)
                 page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
