@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
-import org.camunda.bpm.engine.impl.cfg.TransactionState;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.history.event.HistoricActivityInstanceEventEntity;
 import org.camunda.bpm.engine.impl.history.event.HistoricIncidentEventEntity;
@@ -13,11 +12,12 @@ import org.camunda.bpm.engine.impl.history.event.HistoricTaskInstanceEventEntity
 import org.camunda.bpm.engine.impl.history.event.HistoryEvent;
 import org.camunda.bpm.engine.impl.history.handler.HistoryEventHandler;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
-import org.camunda.bpm.engine.impl.interceptor.CommandContextListener;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.handover.vocabulary.Reference;
 import org.handover.vocabulary.Refusal;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Tells {@link Changes} which handover a transaction of the engine moved, once it is committed: everything people do to the record goes
@@ -56,8 +56,7 @@ class ChangesPlugin extends AbstractProcessEnginePlugin implements HistoryEventH
         }
         Reference handover = handover(event, context);
         if (handover != null) {
-            // Equal ones are registered once.
-            context.registerCommandContextListener(new AtTheEnd(changes, handover));
+            atTheEnd(new Moved(changes, handover));
         }
     }
 
@@ -83,17 +82,18 @@ class ChangesPlugin extends AbstractProcessEnginePlugin implements HistoryEventH
         }
     }
 
-    private record AtTheEnd(Changes changes, Reference handover) implements CommandContextListener {
-
-        @Override
-        public void onCommandContextClose(CommandContext context) {
-            context.getTransactionContext()
-                    .addTransactionListener(TransactionState.COMMITTED, committed -> changes.mark(handover));
+    /** Once per transaction. The engine writes history also while it closes its context, when that takes no listener any more. */
+    private static void atTheEnd(Moved moved) {
+        if (!TransactionSynchronizationManager.getSynchronizations().contains(moved)) {
+            TransactionSynchronizationManager.registerSynchronization(moved);
         }
+    }
+
+    private record Moved(Changes changes, Reference handover) implements TransactionSynchronization {
 
         @Override
-        public void onCommandFailed(CommandContext context, Throwable thrown) {
-            // nothing has changed
+        public void afterCommit() {
+            changes.mark(handover);
         }
     }
 }
