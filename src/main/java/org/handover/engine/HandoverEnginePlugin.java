@@ -6,17 +6,26 @@ import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.springframework.stereotype.Component;
 
-/** Puts this application's rules into the engine: submissions, refusals, who may complete, and ids with dashes. */
+/** Puts this application's rules into the engine: submissions, refusals, who may complete, whose tasks a filter shows, and ids with dashes. */
 @Component
 class HandoverEnginePlugin extends AbstractProcessEnginePlugin {
 
     private static final String ID_WITH_DASHES_AND_DOTS = "[a-zA-Z0-9][a-zA-Z0-9.@_-]*";
+
+    private final HandoverFilters handoverFilters;
+    private final WaitingHandovers waiting;
+
+    HandoverEnginePlugin(HandoverFilters handoverFilters, WaitingHandovers waiting) {
+        this.handoverFilters = handoverFilters;
+        this.waiting = waiting;
+    }
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl configuration) {
         configuration.setTaskService(new SubmittingTaskService());
         configuration.setFormService(new SubmittingFormService());
         configuration.setRuntimeService(new SubmittingRuntimeService());
+        configuration.setFilterService(new PersonalFilterService(configuration, waiting));
 
         configuration.setGeneralResourceWhitelistPattern(ID_WITH_DASHES_AND_DOTS);
         configuration.setUserResourceWhitelistPattern(ID_WITH_DASHES_AND_DOTS);
@@ -25,7 +34,7 @@ class HandoverEnginePlugin extends AbstractProcessEnginePlugin {
         add(
                 configuration.getCustomPreBPMNParseListeners(),
                 configuration::setCustomPreBPMNParseListeners,
-                new HandoverParseListener());
+                new HandoverParseListener(handoverFilters));
         add(
                 configuration.getCustomPreCommandInterceptorsTxRequired(),
                 configuration::setCustomPreCommandInterceptorsTxRequired,

@@ -4,6 +4,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.handover.engine.Actor;
 import org.handover.engine.BusinessKey;
+import org.handover.engine.HandoverFilters;
 import org.handover.engine.Input;
 import org.handover.vocabulary.Reference;
 import org.springframework.stereotype.Component;
@@ -15,9 +16,11 @@ class RecordPledgeDelegate implements JavaDelegate {
     private record Announced(String businessKey, Pledge pledge) {}
 
     private final Handovers handovers;
+    private final HandoverFilters filters;
 
-    RecordPledgeDelegate(Handovers handovers) {
+    RecordPledgeDelegate(Handovers handovers, HandoverFilters filters) {
         this.handovers = handovers;
+        this.filters = filters;
     }
 
     @Override
@@ -38,6 +41,7 @@ class RecordPledgeDelegate implements JavaDelegate {
         Reference reference = handovers.open(announced.businessKey(), announced.pledge(), Actor.of(execution));
 
         BusinessKey.set(execution, reference.value());
+        filters.add(reference);
         execution.setVariable("casesStaged", false);
     }
 }

@@ -41,7 +41,6 @@ public class AccessRights implements InitializingBean {
                 grant(group, Resources.APPLICATION, "tasklist", Permissions.ACCESS);
                 // With READ_INSTANCE Tasklist's cards can say which handover and which container a task is about.
                 grant(group, Resources.PROCESS_DEFINITION, ANY, Permissions.READ, Permissions.READ_INSTANCE);
-                grant(group, Resources.FILTER, ANY, Permissions.READ);
                 starts(group).forEach(process -> {
                     grant(group, Resources.PROCESS_DEFINITION, process, Permissions.READ, Permissions.CREATE_INSTANCE);
                     grantOnce(group, Resources.PROCESS_INSTANCE, ANY, Permissions.CREATE);
