@@ -47,6 +47,7 @@ import {check, lineOf, put, readCsv, submitted, words} from './rows.js';
 import {FORM} from './template.js';
 import {instant} from './time.js';
 
+export * from './cases.js';
 export * from './choices.js';
 export * from './shows.js';
 export * from './tables.js';
@@ -154,7 +155,7 @@ class Section {
         const says = part => (this.item ? [this.item] : this.rows).some(row => this.word(row, part));
         this.parts = (show.columns || show.fields).filter(says);
         this.empty = !this.item && !this.rows.length;
-        this.folded = this.rows.length > LONG;
+        this.folded = !this.open && this.rows.length > LONG;
       } catch (error) {
         this.failure = error.message;
       }

@@ -2,7 +2,7 @@
 //   {title, help, none, columns, load}   a table: load gives the rows; or
 //   {title, help, none, fields, load}    a list: load gives one object, or null when there is none
 // load takes the record as forms.js reads it and the variables of the task. A column or field is {name, label, choices}. What load gives
-// is shown as it is; texts it makes itself go through t(). Long sections are folded.
+// is shown as it is; texts it makes itself go through t(). Long sections are folded, unless they are open: true.
 //
 // Blindness: forms of scientists before their report show no candidate, tag, label or finding. BLIND_CONTAINERS is for them.
 

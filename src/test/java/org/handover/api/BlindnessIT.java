@@ -163,6 +163,27 @@ class BlindnessIT {
     }
 
     @Test
+    @DisplayName(
+            "I1 what an object is and whose it may be is withheld from whoever examines blind, and kin from all but one office")
+    void object_isWithheld_fromWhoeverMustNotKnow() {
+        String object = "/api" + path + "/objects/C-01/E-01";
+        for (String user : List.of("scientists-1", "observers-1", "operators-1")) {
+            JsonNode blind = http.as(user).get(object).json();
+            assertThat(blind.get("key").asText()).as(user).endsWith("C-01/E-01");
+            assertThat(blind.toString()).as(user).doesNotContain(CANDIDATE, "Sinhung", "Chosin", "an engraved tag");
+        }
+        JsonNode open = http.as("lab-managers-1").get(object).json();
+        assertThat(open.get("object").asText()).isEqualTo("an engraved tag");
+        assertThat(open.get("person").asText()).isEqualTo(CANDIDATE);
+        assertThat(open.at("/decisions/0/outcome").asText()).isEqualTo("APPROVE");
+        assertThat(open.at("/notices/0/outcome").asText()).isEqualTo("DELIVERED");
+        assertThat(http.as("lab-managers-1")
+                        .get("/api" + path + "/objects/C-01/E-02")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
     @DisplayName("I1 an analyst sees the own signed finding, nobody else's")
     void ownFinding_staysVisible() {
         JsonNode own = theCase("scientists-3", "I-001").get("evidence");

@@ -81,7 +81,15 @@ class FormsIT {
     // texts
 
     @ParameterizedTest
-    @ValueSource(strings = {COMMON, "handover", "container-examination", "field-operations"})
+    @ValueSource(
+            strings = {
+                COMMON,
+                "handover",
+                "container-examination",
+                "field-operations",
+                "identification",
+                "material-evidence-notice"
+            })
     void everyText_hasItsKorean(String model) throws IOException {
         Map<String, Map<String, String>> catalogues = catalogues();
         Set<String> without = new TreeSet<>(texts().get(model));
