@@ -1,0 +1,2 @@
+/** Tasklist in the language of the person who uses it. */
+package org.handover.tasklist;
