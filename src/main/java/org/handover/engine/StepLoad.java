@@ -67,6 +67,22 @@ public class StepLoad {
                 .list();
     }
 
+    /** The steps of one version of a model, in all handovers. */
+    public List<Step> ofDefinition(String id) {
+        return query("e.proc_def_id_ = :definition")
+                .param("definition", id)
+                .query((row, line) -> step(row))
+                .list();
+    }
+
+    /** The steps of one instance. */
+    public List<Step> ofInstance(String id) {
+        return query("p.id_ = :instance")
+                .param("instance", id)
+                .query((row, line) -> step(row))
+                .list();
+    }
+
     /** The steps of all handovers. */
     public List<Step> ofAll() {
         return query("1 = 1").query((row, line) -> step(row)).list();

@@ -1,0 +1,46 @@
+// What Cockpit lacks for an operator of handovers. Cockpit shows each part where its pluginPoint says.
+import { showSection } from "./board.js";
+import { showLoad } from "./load.js";
+import { speak } from "./page.js";
+import { startInTable, startOnPage } from "./start.js";
+
+// The names of the tabs are asked for before the first page is drawn.
+const api = { cockpitApi: new URL(document.querySelector("base").getAttribute("cockpit-api"), location.href).pathname.replace(/\/$/, "") };
+const say = await speak(api).catch(() => (key) => key);
+
+const part = (id, pluginPoint, render, rest = {}) => ({
+  id: `handover-${id}`,
+  pluginPoint,
+  // Cockpit takes what render returns for something to call.
+  render: (...given) => {
+    render(...given).catch((error) => console.error(`handover-${id}`, error));
+  },
+  unmount: () => {},
+  ...rest,
+});
+
+const tab = (section, priority) =>
+  part(
+    section,
+    "cockpit.processInstance.runtime.tab",
+    (node, { api, processInstanceId }) => showSection(node, api, processInstanceId, section),
+    { priority, properties: { label: say(`tab.${section}`) } },
+  );
+
+export default [
+  part("start", "cockpit.processDefinition.runtime.action", (node, { api, processDefinitionId }) =>
+    startOnPage(node, api, processDefinitionId),
+  ),
+  part("start-in-table", "cockpit.processes.action", (node, { api, processDefinitionId }) =>
+    startInTable(node, api, processDefinitionId),
+  ),
+  tab("account", 13),
+  tab("custody", 12),
+  tab("cases", 11),
+  part("load-of-definition", "cockpit.processDefinition.diagram.plugin", (viewer, { api, processDefinitionId }) =>
+    showLoad(viewer, api, `definition/${encodeURIComponent(processDefinitionId)}`),
+  ),
+  part("load-of-instance", "cockpit.processInstance.diagram.plugin", (viewer, { api, processInstanceId }) =>
+    showLoad(viewer, api, `instance/${encodeURIComponent(processInstanceId)}`),
+  ),
+];
