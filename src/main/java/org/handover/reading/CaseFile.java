@@ -11,7 +11,7 @@ import org.handover.engine.OpenSteps;
  * @param cycle counts its reopenings, from 1
  * @param disposition of a closed case
  * @param person id of the named person
- * @param consolidatedInto number of the individual it proved to be a part of
+ * @param consolidatedInto number of the individual it proved to be a part of, with its handover when that is another one
  * @param groupedOn when its first specimen was assigned to it, a local date at the laboratory like every other date here
  * @param waiting the steps where somebody has to act, the oldest first
  * @param cycles how often it was opened and how each time ended
@@ -84,8 +84,12 @@ public record CaseFile(
             LocalDate ended,
             LocalDate consumedOn) {}
 
-    /** A container it lies in, with claims of the other side. */
-    public record Source(String container, String theirLabel, String recoverySite, String effects) {}
+    /**
+     * A container it lies in, with claims of the other side.
+     *
+     * @param withheld whether they are kept from this reader, who examines blind (rule I1)
+     */
+    public record Source(String container, String theirLabel, String recoverySite, String effects, boolean withheld) {}
 
     /**
      * A signed report.

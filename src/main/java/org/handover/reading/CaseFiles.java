@@ -72,7 +72,7 @@ public class CaseFiles {
     public CaseFile of(Reference handover, String individual, Reader reader) {
         Head head = head(handover, individual, reader);
         List<CaseFile.Decision> all = decisions(head);
-        List<Claimed> containers = containers(head);
+        List<CaseFile.Source> containers = containers(head);
         List<CaseFile.Notice> notices = head.blind() ? List.of() : notices(head);
         return new CaseFile(
                 head.key(),
@@ -87,7 +87,7 @@ public class CaseFiles {
                 steps.at(head.key()),
                 cycles(head, all),
                 specimens(head),
-                containers.stream().map(Claimed::source).toList(),
+                containers,
                 evidence(head),
                 samples(head),
                 all.stream().filter(each -> sees(head, each)).toList(),
@@ -113,7 +113,7 @@ public class CaseFiles {
                         row.getInt("cycle"),
                         row.getString("disposition"),
                         row.getString("person"),
-                        row.getString("consolidated_into"),
+                        CaseViews.into(handover, row),
                         row.getObject("grouped_on", LocalDate.class),
                         row.getObject("closed_on", LocalDate.class),
                         row.getInt("blind") == 1,
@@ -129,13 +129,13 @@ public class CaseFiles {
                 || head.reader().user().equals(decision.by());
     }
 
-    private static List<Withheld> withheld(Head head, List<Claimed> containers, List<CaseFile.Notice> notices) {
+    private static List<Withheld> withheld(Head head, List<CaseFile.Source> containers, List<CaseFile.Notice> notices) {
         var withheld = new ArrayList<Withheld>();
         if (head.blind()) {
             // Nothing more: that there is a candidate, or a notice, is withheld as well.
             return List.of(Withheld.BLIND);
         }
-        if (containers.stream().anyMatch(Claimed::withheld)) {
+        if (containers.stream().anyMatch(CaseFile.Source::withheld)) {
             withheld.add(Withheld.CONTAINERS);
         }
         if (!head.reader().seesFindings()) {
@@ -204,10 +204,8 @@ public class CaseFiles {
                         date(row, "consumed_on")));
     }
 
-    private record Claimed(CaseFile.Source source, boolean withheld) {}
-
     /** For a blind analyst without what was claimed, also when only a container's other people are not examined yet. */
-    private List<Claimed> containers(Head head) {
+    private List<CaseFile.Source> containers(Head head) {
         return read(
                 "select c.*, " + Blindness.column(Blindness.OF_CONTAINER, head.reader())
                         + """
@@ -218,12 +216,12 @@ public class CaseFiles {
                 head,
                 (row, line) -> {
                     boolean withheld = head.blind() || row.getInt("blind") == 1;
-                    var source = new CaseFile.Source(
+                    return new CaseFile.Source(
                             row.getString("number"),
                             withheld ? null : row.getString("their_label"),
                             withheld ? null : row.getString("recovery_site"),
-                            withheld ? null : row.getString("effects"));
-                    return new Claimed(source, withheld);
+                            withheld ? null : row.getString("effects"),
+                            withheld);
                 });
     }
 

@@ -56,6 +56,7 @@ public class CaseViews {
      * @param cycle counts its reopenings, from 1
      * @param openSteps ids of the model's elements where somebody has to act now
      * @param person id of the named person; null also for readers who may not see it
+     * @param consolidatedInto the individual it proved to be, by number; by key when that is of another handover
      * @param groupedOn when its first specimen was assigned to it
      * @param waitingSince since when the oldest of the open steps waits, UTC; null when nobody has to act
      * @param due until when the first of them is to be done, UTC; null when nothing says so
@@ -191,12 +192,19 @@ public class CaseViews {
                 steps == null ? List.of() : Arrays.asList(steps.split(" ")),
                 row.getString("disposition"),
                 named ? row.getString("person") : null,
-                row.getString("consolidated_into"),
+                into(handover, row),
                 row.getInt("specimens"),
                 row.getObject("grouped_on", LocalDate.class),
                 row.getObject("closed_on", LocalDate.class),
                 instant(row.getTimestamp("waiting_since")),
                 instant(row.getTimestamp("due")));
+    }
+
+    /** The individual it proved to be: its number, or its key when it is of another handover. */
+    static String into(Reference handover, ResultSet row) throws SQLException {
+        String number = row.getString("consolidated_into");
+        String reference = row.getString("consolidated_into_reference");
+        return number == null || handover.value().equals(reference) ? number : reference + "/" + number;
     }
 
     // The engine writes its times without a zone, in that of the JVM: what a Timestamp stands for.

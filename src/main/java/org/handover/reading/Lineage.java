@@ -32,7 +32,8 @@ public class Lineage {
      * @param individual the key of the individual; null when it never belonged to any
      * @param now whether it belongs there now
      * @param until the local date on which that ended; null while it belongs there
-     * @param reason of the decision that put it there later than the first grouping; null for a first grouping
+     * @param reason of the decision that put it there later than the first grouping; null for a first grouping, and for readers who may
+     *     not see names, since it may say one
      * @param disposition of the individual, null while its case is open
      * @param consolidatedInto the key of the individual that this one proved to be; null when it did not
      */
@@ -124,7 +125,7 @@ public class Lineage {
                             row.getString("strength"),
                             row.getString("grouped_by"),
                             row.getString("reviewed_by"),
-                            row.getString("reason"),
+                            reader.seesNames() && row.getInt("blind") == 0 ? row.getString("reason") : null,
                             row.getString("disposition"),
                             into == null ? null : row.getString("consolidated_into_reference") + "/" + into);
                 })

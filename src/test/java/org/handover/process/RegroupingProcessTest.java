@@ -36,7 +36,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @ProcessTest
 class RegroupingProcessTest {
 
-    private static final Reader READER = new Reader("observers-1", Set.of(Groups.OBSERVERS));
+    private static final Reader READER = new Reader("lab-managers-1", Set.of(Groups.LAB_MANAGERS));
 
     @Autowired
     private JdbcClient jdbc;
