@@ -394,7 +394,7 @@ class State {
 
   /** How many rows are new, are changed, and stay as they are. */
   tally() {
-    const {news} = this.csv;
+    const news = this.csv.news.filter(each => !each.misfit);
     const added = news.filter(each => each.added).length;
     const changed = news.filter(each => !each.added && each.columns.length).length;
     const parts = [];
@@ -482,7 +482,8 @@ class State {
 
   /** Where a problem stands that the server names: {what} with the part, or the row and its column, and the value that is wrong. */
   located(problem) {
-    const line = this.table && !this.table.readonly && new RegExp(`^${this.table.rows} line (\\d+): (?:(\\w+): )?(.*)$`, 's').exec(problem);
+    const line = this.table && !this.table.readonly
+      && new RegExp(`^${this.table.rows} line (\\d+): (?:(\\w+): )?(.*)$`, 's').exec(problem);
     if (line) {
       const row = lineOf(this.rows, Number(line[1]), this.table);
       const column = this.table.columns.find(({name}) => name === line[2]);

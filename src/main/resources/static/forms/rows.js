@@ -1,9 +1,9 @@
 // Rows of a table in a form: what is wrong with them, and how they are read from CSV. No page, no network.
 //
 // A table is {columns, key, fixed, leftOut}:
-//   columns  [{name, label, required, choices, suggestions, pattern, hint, longest, decimal, unique, info}]; required may be a function of the row;
-//            choices is {VALUE: 'Label'}, and nothing else is right; suggestions likewise, but any word is; an info column is shown
-//            but neither read from CSV nor submitted; what stands in a unique column stands in one row
+//   columns  [{name, label, required, choices, suggestions, pattern, hint, longest, decimal, unique, info}]; required may be a
+//            function of the row; choices is {VALUE: 'Label'}, and nothing else is right; suggestions likewise, but any word is;
+//            an info column is shown, but neither read from CSV nor submitted; what stands in a unique column stands in one row
 //   key      the names of the columns that together tell one row from another
 //   fixed    the rows are given: CSV fills them in, none is added or removed; otherwise it changes rows of the same key and adds others
 //   leftOut  says of a row that it is not submitted, so that it may be incomplete
@@ -136,7 +136,8 @@ function linesOf(csv, Papa) {
 function headerOf(first, columns, faults) {
   const fault = what => faults.push({line: first.line, what});
   const names = first.cells.map(cell => cell.trim());
-  const header = names.map(name => columns.find(({name: own, label}) => bare(name) && [own, label].some(each => bare(each) === bare(name))));
+  const isNamed = (column, name) => bare(name) && [column.name, column.label].some(each => bare(each) === bare(name));
+  const header = names.map(name => columns.find(column => isNamed(column, name)));
   if (!header.some(Boolean)) {
     fault(t('the first line does not name the columns; they are {0}', columns.map(({name}) => name).join(', ')));
     return undefined;
@@ -205,9 +206,11 @@ export function put(read, rows, table) {
   for (const {line, row} of read) {
     const place = places.get(keyOf(row, table));
     const there = place === undefined ? {} : result[place];
-    news.push({added: place === undefined, columns: Object.keys(row).filter(name => text(row[name]) !== text(there[name]))});
+    const misfit = Boolean(place === undefined && table.fixed);
+    const columns = Object.keys(row).filter(name => text(row[name]) !== text(there[name]));
+    news.push({misfit, added: place === undefined && !misfit, columns});
     if (place !== undefined) Object.assign(there, row);
-    else if (table.fixed) faults.push({line, what: t('{0} is not in the table', keyOf(row, table))});
+    else if (misfit) faults.push({line, what: t('{0} is not in the table', keyOf(row, table))});
     else result.push({...row});
   }
   return {rows: result, faults, news};

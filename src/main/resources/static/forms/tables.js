@@ -16,10 +16,10 @@ export const MANIFEST = [
 export const INVENTORY = [
   {name: 'designator', label: 'Designator', required: true, hint: '12', longest: 40},
   {name: 'kind', label: 'Kind', required: true, choices: KINDS},
-  {name: 'element', label: 'Element'},
-  {name: 'side', label: 'Side', suggestions: SIDES},
-  {name: 'completeness', label: 'Completeness'},
-  {name: 'zones', label: 'Zones', hint: '1 2 5'},
+  {name: 'element', label: 'Element', required: row => ['BONE', 'TOOTH'].includes(row.kind), longest: 200},
+  {name: 'side', label: 'Side', choices: SIDES},
+  {name: 'completeness', label: 'Completeness', longest: 200},
+  {name: 'zones', label: 'Zones', hint: '1 2 5', longest: 400},
   {name: 'mass', label: 'Mass (g)', decimal: true},
   {name: 'human', label: 'Human', required: row => row.kind !== 'MATERIAL_EVIDENCE', choices: YES_NO}
 ];

@@ -320,10 +320,11 @@ class FormsIT {
     @Test
     void csv_withWords_takesLabelsAndCommasOfDecimals() {
         JsonNode read = csv(
-                "INVENTORY", "designator;kind;side;mass;human\n1;Material evidence;left;12,5;\n2;tooth;;3.25;Yes\n");
+                "INVENTORY",
+                "designator;kind;element;side;mass;human\n1;Material evidence;Ring;;12,5;\n2;tooth;Molar;left;3.25;Yes\n");
         assertThat(read.get("faults")).isEmpty();
         assertThat(read.at("/rows/0/row/kind").asText()).isEqualTo("MATERIAL_EVIDENCE");
-        assertThat(read.at("/rows/0/row/side").asText()).isEqualTo("LEFT");
+        assertThat(read.at("/rows/1/row/side").asText()).isEqualTo("LEFT");
         assertThat(read.at("/rows/0/row/mass").asText()).isEqualTo("12.5");
         assertThat(read.at("/rows/1/row/human").asText()).isEqualTo("yes");
     }

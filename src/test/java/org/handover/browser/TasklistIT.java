@@ -264,7 +264,7 @@ class TasklistIT {
                             "Element",
                             "Femur",
                             "Side",
-                            number == 1 ? "LEFT" : "RIGHT",
+                            number == 1 ? "Left" : "Right",
                             "Mass (g)",
                             "312.5")
                     .row(1, "Human", "Yes")
