@@ -52,6 +52,8 @@ import org.springframework.stereotype.Component;
 /** The models alone, read with the model API: what the house style and the wiring rule ask of every one of them. */
 class ModelTest {
 
+    private static final String EMBEDDED = "embedded:deployment:";
+
     private static final Pattern PASCAL_CASE = Pattern.compile("([A-Z][a-z0-9]*)+");
     private static final Pattern READS_A_VARIABLE = Pattern.compile("\\$\\{[\\w\\s'!=|&]+}");
     private static final Pattern BEAN = Pattern.compile("\\$\\{(\\w+)}");
@@ -69,7 +71,8 @@ class ModelTest {
                     DynamicTest.dynamicTest(name + " asks at gateways and answers on flows", () -> gateways(model)),
                     DynamicTest.dynamicTest(name + " has a diagram of everything", () -> diagram(model)),
                     DynamicTest.dynamicTest(name + " wires each element to its own bean", () -> beans(model)),
-                    DynamicTest.dynamicTest(name + " gives each task a group and a form", () -> tasks(file, model)),
+                    DynamicTest.dynamicTest(
+                            name + " gives each task a group, a form and a due date", () -> tasks(file, model)),
                     DynamicTest.dynamicTest(name + " has no script and only reads variables", () -> expressions(model)),
                     DynamicTest.dynamicTest(name + " catches every error it names", () -> errors(model)));
         });
@@ -184,18 +187,12 @@ class ModelTest {
         Path forms = Models.FOLDER.resolve(file.getFileName().toString().replace(".bpmn", ""));
         for (UserTask task : model.getModelElementsByType(UserTask.class)) {
             assertThat(Groups.ACTING).as("group of %s", task.getId()).contains(task.getCamundaCandidateGroups());
-            String form = task.getAttributeValueNs(BpmnModelConstants.CAMUNDA_NS, "formRef");
-            if (form == null) {
-                assertThat(task.getCamundaFormKey())
-                        .as("form of %s", task.getId())
-                        .startsWith("embedded:deployment:");
-                assertThat(forms.resolve(task.getCamundaFormKey().substring("embedded:deployment:".length())))
-                        .exists();
-            } else {
-                assertThat(task.getAttributeValueNs(BpmnModelConstants.CAMUNDA_NS, "formRefBinding"))
-                        .isEqualTo("deployment");
-                assertThat(forms.resolve(form + ".form")).exists();
-            }
+            assertThat(task.getCamundaFormKey()).as("form of %s", task.getId()).startsWith(EMBEDDED);
+            assertThat(forms.resolve(task.getCamundaFormKey().substring(EMBEDDED.length())))
+                    .exists();
+            assertThat(task.getCamundaDueDate())
+                    .as("due date of %s", task.getId())
+                    .matches("P\\d+D|\\$\\{\\w+}");
             assertThat(delegateExpressionsOf(task))
                     .as("listener of %s", task.getId())
                     .isNotEmpty();
