@@ -18,6 +18,7 @@ import java.util.Set;
 import org.handover.browser.Visitor.Window;
 import org.handover.http.Http;
 import org.handover.http.RunningApplication;
+import org.handover.security.Groups;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,33 @@ class BoardIT {
             assertThat(observer.page().locator(".empty")).containsText("No handover has been opened yet");
             observer.opens("/laboratory").picture("laboratory-empty").finds("the laboratory without a case");
             assertThat(observer.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void everyGroup_isOfferedOnlyWhatOpensForIt() {
+        for (String group : Groups.ALL) {
+            try (Visitor member = Visitor.signIn(chromium.browser(), home, group + "-1")) {
+                Set<String> offered = new HashSet<>();
+                for (String path : List.of("/", "/laboratory", "/laboratory?reference=" + KOREA)) {
+                    member.opens(path);
+                    assertThat(member.page().locator(".person")).containsText(group + "-1");
+                    offered.addAll(member.offers());
+                }
+                // The page of a handover is looked at where it is tested.
+                offered.removeIf(address -> address.matches(".*/handovers/[A-Z0-9-]+"));
+                assertThat(offered).anyMatch(address -> address.contains("/cases?step="));
+                for (String address : offered) {
+                    assertThat(member.status(address))
+                            .as(group + ": " + address)
+                            .isEqualTo(200);
+                }
+                assertThat(offered.stream().anyMatch(address -> address.contains("/camunda/app/cockpit")))
+                        .as(group)
+                        .isEqualTo(
+                                Set.of(Groups.OPERATORS, Groups.ADMINISTRATORS).contains(group));
+                assertThat(member.complaints()).as(group).isEmpty();
+            }
         }
     }
 
