@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import org.handover.account.Account;
 import org.handover.account.Tally;
+import org.handover.reading.Timeline;
 import org.handover.vocabulary.Place;
 import org.handover.vocabulary.Qualifier;
 import org.handover.vocabulary.Unit;
@@ -34,6 +35,11 @@ class HandoverWords {
         return value == null
                 ? null
                 : messages.getMessage(list + "." + value, null, value, LocaleContextHolder.getLocale());
+    }
+
+    /** A step of a model; its id where it has no name. */
+    public String step(String process, String step) {
+        return word("step." + process, step);
     }
 
     public String say(String key, Object... arguments) {
@@ -79,9 +85,32 @@ class HandoverWords {
                 : say("handover.factor.offered", word("party", factor.speaker()), factor.on());
     }
 
+    /** The zone of a place of the record; null for no place. */
+    public ZoneId zone(String place) {
+        return place == null ? null : Place.zoneOf(place);
+    }
+
+    /** The zone of the talks and of most acts of a handover. */
+    public ZoneId border() {
+        return Place.BORDER;
+    }
+
     /** To the minute, in a zone that is named beside it. */
     public String at(Instant at, ZoneId zone) {
         return MINUTE.format(at.atZone(zone));
+    }
+
+    /** When an entry of the timeline happened, without its zone: a minute, a day or a month. */
+    public String when(Timeline.Entry entry) {
+        return entry.when().contains("T") ? at(Instant.parse(entry.when()), ZoneId.of(entry.zone())) : entry.when();
+    }
+
+    /** The page of what an entry is about, a case or an item of the ledger; null when it has none. */
+    public String page(String reference, String item) {
+        if (item == null || item.startsWith("F-") || item.contains("/E-")) {
+            return null;
+        }
+        return item.startsWith("I-") ? "/handovers/%s/cases/%s".formatted(reference, item) : chain(reference, item);
     }
 
     /** For the attribute of a time element. */

@@ -220,7 +220,7 @@ class HandoverApiIT {
         assertThat(pledge.get("zone").asText()).isEqualTo("Asia/Seoul");
         assertThat(pledge.get("by").asText()).isEqualTo("The counterparty's leader, relayed by A head of state");
         assertThat(find(timeline, "what", "TALKS").get("text").asText())
-                .isEqualTo("session 1 at Panmunjom: NO_SHOW of DPRK");
+                .isEqualTo("Session 1 at Panmunjom: no-show of DPRK");
     }
 
     @Test
