@@ -15,4 +15,5 @@ function order() {
 }
 
 order();
-window.addEventListener("hashchange", order);
+// Before Tasklist hears of it, which listens later.
+window.addEventListener("popstate", order);
