@@ -1,12 +1,14 @@
 package org.handover.cockpit;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.ArrayList;
@@ -28,7 +30,10 @@ import org.springframework.web.servlet.LocaleResolver;
 @Produces(MediaType.APPLICATION_JSON)
 public class OperatorResource extends AbstractCockpitPluginRootResource {
 
-    private static final List<String> SCRIPTS = List.of("page.js", "libraries.js", "start.js", "board.js", "load.js");
+    private static final List<String> SCRIPTS =
+            List.of("page.js", "libraries.js", "start.js", "board.js", "load.js", "ended.js", "road.js");
+
+    private static final int LAST_PAGE = 10_000;
 
     @Context
     private HttpServletRequest request;
@@ -95,6 +100,32 @@ public class OperatorResource extends AbstractCockpitPluginRootResource {
                 .toList();
     }
 
+    /**
+     * A page of the instances that ended.
+     *
+     * @param process id of a model; all without
+     * @param businessKey a part of it; all without
+     * @param page from 1
+     */
+    @GET
+    @Path("{engine}/ended")
+    public Instances.Page ended(
+            @QueryParam("process") String process,
+            @QueryParam("businessKey") String businessKey,
+            @QueryParam("page") @DefaultValue("1") int page) {
+        operator();
+        return bean(Instances.class)
+                .ended(blankToNull(process), blankToNull(businessKey), Math.min(Math.max(page, 1), LAST_PAGE));
+    }
+
+    /** The road that an instance took, ended or not. */
+    @GET
+    @Path("{engine}/road/{instance}")
+    public Instances.Taken road(@PathParam("instance") String instance) {
+        operator();
+        return bean(Instances.class).road(instance).orElseThrow(NotFoundException::new);
+    }
+
     /** A step with its instant as text, which the web apps' own JSON would write as a number. */
     public record Waiting(String step, int waiting, int overdue, int stalled, String oldest) {
 
@@ -118,6 +149,10 @@ public class OperatorResource extends AbstractCockpitPluginRootResource {
         if (!readable) {
             throw new NotFoundException();
         }
+    }
+
+    private static String blankToNull(String text) {
+        return text == null || text.isBlank() ? null : text.strip();
     }
 
     private ProcessEngine engine() {

@@ -69,6 +69,19 @@ public class Road {
         return read(services -> instance(services, reference).map(instance -> taken(services, instance)));
     }
 
+    /** The road of one instance of any process; empty when the engine knows none. */
+    public Optional<Taken> ofInstance(String id) {
+        return read(services ->
+                services
+                        .getHistoryService()
+                        .createHistoricProcessInstanceQuery()
+                        .processInstanceId(id)
+                        .listPage(0, 1)
+                        .stream()
+                        .findFirst()
+                        .map(instance -> taken(services, instance)));
+    }
+
     /**
      * The model that a handover follows, in its own version, as BPMN XML.
      *

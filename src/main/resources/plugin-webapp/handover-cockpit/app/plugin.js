@@ -1,7 +1,9 @@
 // What Cockpit lacks for an operator of handovers. Cockpit shows each part where its pluginPoint says.
 import { showSection } from "./board.js";
+import { linkToEnded, showEnded, showEndedInstance } from "./ended.js";
 import { showLoad } from "./load.js";
 import { speak } from "./page.js";
+import { showRoad } from "./road.js";
 import { startInTable, startOnPage } from "./start.js";
 
 // The names of the tabs are asked for before the first page is drawn.
@@ -42,5 +44,25 @@ export default [
   ),
   part("load-of-instance", "cockpit.processInstance.diagram.plugin", (viewer, { api, processInstanceId }) =>
     showLoad(viewer, api, `instance/${encodeURIComponent(processInstanceId)}`),
+  ),
+  part(
+    "road",
+    "cockpit.processInstance.runtime.tab",
+    (node, { api, processInstanceId }) => showRoad(node, api, processInstanceId),
+    { priority: 10, properties: { label: say("tab.road") } },
+  ),
+  part("ended", "cockpit.route", (node, { api }) => showEnded(node, api), { properties: { path: "/ended" } }),
+  part("ended-instance", "cockpit.route", (node, { api }) => showEndedInstance(node, api), {
+    properties: { path: "/ended/:id" },
+  }),
+  part("ended-link", "cockpit.navigation", async (node) => linkToEnded(node, say), {
+    priority: 50,
+    properties: { path: "/ended" },
+  }),
+  part(
+    "ended-of-definition",
+    "cockpit.processDefinition.runtime.tab",
+    (node, { api, processDefinitionId }) => showEnded(node, api, processDefinitionId.split(":")[0]),
+    { priority: 5, properties: { label: say("tab.ended") } },
   ),
 ];

@@ -208,7 +208,7 @@ class CockpitIT {
         assertThat(nobody.get(plugin + "startable").status()).isEqualTo(401);
         Http scientist = Http.anonymous(environment);
         scientist.signInOnPage("scientists-1", "demo", "/");
-        for (String asked : List.of("startable", "load/definition/handover", "load/instance/1")) {
+        for (String asked : List.of("startable", "ended", "load/definition/handover", "load/instance/1", "road/1")) {
             assertThat(scientist.get(plugin + asked).status()).as(asked).isEqualTo(403);
         }
         Http operator = Http.anonymous(environment);
@@ -225,7 +225,7 @@ class CockpitIT {
     }
 
     @Test
-    void instance_showsAccountCustodyAndCases_inTabs_andWhatIsOverdueOnTheDiagram() {
+    void instance_showsAccountCustodyCasesAndRoad_inTabs_andWhatIsOverdueOnTheDiagram() {
         String instance = pledge("KOR-2018-31");
         negotiator()
                 .complete(
@@ -257,6 +257,13 @@ class CockpitIT {
             assertThat(page.locator(".handover-on-board")).hasAttribute("href", "/handovers/KOR-2018-31/" + tab[2]);
             operator.picture("tab-" + tab[2]);
         }
+
+        tab(page, "Road taken").click();
+        assertThat(page.locator(".handover-diagram [data-element-id='RecordTalks'].handover-open"))
+                .isVisible();
+        assertThat(page.locator(".handover-diagram [data-element-id='ScheduleTalks'].handover-passed"))
+                .isVisible();
+        operator.sees(page.locator(".handover-table"), "negotiators-1").picture("tab-road");
     }
 
     @Test
@@ -273,6 +280,49 @@ class CockpitIT {
         assertThat(page.locator(".handover-on-board")).hasAttribute("href", "/handovers/KOR-2018-33/custody/C-07");
         assertThat(page.locator(".handover-board-section [role=alert]")).isVisible();
         operator.forgives("404").picture("tab-of-a-container");
+    }
+
+    @Test
+    void endedInstance_isFound_withItsRoad_andWhoDidWhat() {
+        String instance = pledge("KOR-2018-32");
+        assertThat(Http.anonymous(environment)
+                        .as("policy-1")
+                        .message(
+                                "PledgeWithdrawn",
+                                "KOR-2018-32",
+                                "withdrawnOn",
+                                "2018-07-20",
+                                "reason",
+                                "Relations worsened")
+                        .status())
+                .isEqualTo(204);
+
+        Person operator = asksFor("operators-1", "/camunda/app/cockpit/default/#/dashboard", "en-US");
+        Page page = operator.page();
+        page.locator(".sections-menu a", new Page.LocatorOptions().setHasText("Ended"))
+                .click();
+        page.locator("#handover-ended-process").selectOption("handover");
+        page.locator("#handover-ended-key").fill("2018-32");
+        operator.presses("Search");
+        assertThat(page.locator(".handover-table tbody tr")).hasCount(1);
+        operator.picture("ended").page().locator(".handover-table a").click();
+
+        operator.sees(page.locator("h3"), "KOR-2018-32")
+                .sees(page.locator(".handover-facts"), "Completed")
+                .sees(page.locator(".handover-table"), "Schedule talks")
+                .sees(page.locator(".handover-table"), "Withdrawn");
+        assertThat(page.locator(".handover-diagram .handover-passed.djs-connection"))
+                .not()
+                .hasCount(0);
+        operator.picture("ended-road");
+        assertThat(page.getByText("Handover KOR-2018-32 on the status board"))
+                .hasAttribute("href", "/handovers/KOR-2018-32");
+
+        page.navigate(home() + PROCESSES);
+        row(page, "Handover of remains").locator("a").first().click();
+        tab(page, "Ended instances").click();
+        assertThat(page.locator(".handover-ended a[href='#/ended/" + instance + "']"))
+                .isVisible();
     }
 
     /** The instance of a new handover. */

@@ -1,4 +1,7 @@
 // Camunda's own place for settings of Cockpit; in place of the file of the same name in Camunda's jar.
+// Camunda's loader gives up on a file after seven seconds, and the app then stays blank for good: a slow line takes longer.
+window.require?.config?.({ waitSeconds: 0 });
+
 export default {
   app: { name: "Cockpit", vendor: "Handover" },
   disableWelcomeMessage: true,
