@@ -11,6 +11,7 @@ import org.handover.custody.Custody;
 import org.handover.custody.CustodyEvent;
 import org.handover.custody.Verification;
 import org.handover.reading.Register;
+import org.handover.reading.RouteViews;
 import org.handover.reading.Unknown;
 import org.handover.security.Reader;
 import org.handover.vocabulary.Reference;
@@ -30,10 +31,12 @@ class CustodyController {
 
     private final Register register;
     private final Custody custody;
+    private final RouteViews route;
 
-    CustodyController(Register register, Custody custody) {
+    CustodyController(Register register, Custody custody, RouteViews route) {
         this.register = register;
         this.custody = custody;
+        this.route = route;
     }
 
     /**
@@ -105,6 +108,17 @@ class CustodyController {
         return custody.holdings(register.find(reference)).stream()
                 .map(last -> new Holding(last.item(), holder(last.to().value(), reader), last.since(), last.place()))
                 .toList();
+    }
+
+    @GetMapping(
+            path = "/stays",
+            produces = {APPLICATION_JSON_VALUE, Csv.TYPE})
+    @Operation(
+            summary = "Who held the containers where",
+            description =
+                    "For each place and holder how many containers were there, since when, and how many are there now.")
+    List<RouteViews.Stay> stays(@PathVariable String reference) {
+        return route.stays(register.find(reference));
     }
 
     @GetMapping(path = "/verify", produces = APPLICATION_JSON_VALUE)

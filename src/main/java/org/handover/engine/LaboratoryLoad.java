@@ -127,7 +127,8 @@ public class LaboratoryLoad {
                 join act_ru_identitylink l on l.task_id_ = t.id_ and l.type_ = 'candidate' and l.group_id_ is not null
                 where (d.key_ in ('container-examination', 'identification', 'material-evidence-notice')
                     or (d.key_ = 'handover' and t.task_def_key_ in
-                        ('ResegregateRemains', 'ReviewGrouping', 'GroupFurtherRemains', 'ReviewFurtherGrouping'))) and %s
+                        ('ResegregateRemains', 'ReviewGrouping', 'GroupFurtherRemains', 'ReviewFurtherGrouping',
+                         'RegroupSpecimens', 'ReviewRegrouping'))) and %s
                 group by l.group_id_, d.key_, t.task_def_key_"""
                                                 .formatted(handover == null ? "1 = 1" : WITHIN))
                                 .param("now", Timestamp.from(clock.now())))

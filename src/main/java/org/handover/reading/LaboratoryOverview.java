@@ -40,6 +40,8 @@ public class LaboratoryOverview {
             "ReviewGrouping",
             "GroupFurtherRemains",
             "ReviewFurtherGrouping",
+            "RegroupSpecimens",
+            "ReviewRegrouping",
             "NotifyOfRevocation",
             "SelectLinesOfEvidence",
             "ExamineAnthropology",

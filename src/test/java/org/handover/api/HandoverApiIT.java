@@ -287,6 +287,7 @@ class HandoverApiIT {
                 "samples?pending=true",
                 "field-operations",
                 "custody/holders",
+                "custody/stays",
                 "cases?page=1&size=10")) {
             String path = PATH + "/" + table;
             Http.Answer csv = observer.get(path + (table.contains("?") ? "&" : "?") + "format=csv");
@@ -294,6 +295,27 @@ class HandoverApiIT {
             assertThat(csv.body().lines()).as(table).hasSize(1);
             assertThat(observer.get(path).json()).as(table).isEmpty();
         }
+    }
+
+    @Test
+    void tablesOfTheLaboratory_areThereAsJsonAndCsv_ofAllAndOfOne() {
+        for (String table : List.of("steps", "dna", "containers", "groups", "handovers")) {
+            String path = "/api/laboratory/" + table;
+            Http.Answer csv = observer.get(path + "?format=csv");
+            assertThat(csv.status()).as(table).isEqualTo(200);
+            assertThat(csv.body().lines().count())
+                    .as(table)
+                    .isEqualTo(1L + observer.get(path).json().size());
+            assertThat(observer.get(path + "?reference=" + REFERENCE).status())
+                    .as(table)
+                    .isEqualTo(200);
+        }
+        assertThat(values(observer.get("/api/laboratory/dna").json(), "test"))
+                .containsExactly("MTDNA", "YSTR", "AUSTR");
+        assertThat(observer.get("/api/laboratory/containers?format=csv").body()).startsWith("state,containers\r\n");
+        assertThat(observer.get("/api/laboratory/steps?reference=KOR-1999-09").status())
+                .isEqualTo(404);
+        assertThat(observer.get("/api/laboratory/handovers?page=0").status()).isEqualTo(400);
     }
 
     @Test

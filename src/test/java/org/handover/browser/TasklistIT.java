@@ -312,9 +312,10 @@ class TasklistIT {
 
     /** Not a word of a form is kept on the computer, half-filled or completed, and after a sign-out not in the tab either. */
     private void nothingStaysInTheBrowser() {
-        people.forEach((user, person) -> assertThat(person.stored())
+        // The web apps' own words, and how a table of Cockpit is sorted.
+        people.forEach((user, person) -> assertThat(person.stored().keySet())
                 .as("kept by the browser of %s", user)
-                .containsOnlyKeys("camunda-web"));
+                .isSubsetOf("camunda-web", "camunda"));
 
         // The session ends while a form is being filled in: Tasklist would keep it.
         Person forgetful = person("negotiators-2")
