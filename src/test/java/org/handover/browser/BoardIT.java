@@ -104,8 +104,6 @@ class BoardIT {
                     assertThat(member.page().locator(".person")).containsText(group + "-1");
                     offered.addAll(member.offers());
                 }
-                // The page of a handover is looked at where it is tested.
-                offered.removeIf(address -> address.matches(".*/handovers/[A-Z0-9-]+"));
                 assertThat(offered).anyMatch(address -> address.contains("/cases?step="));
                 for (String address : offered) {
                     assertThat(member.status(address))
