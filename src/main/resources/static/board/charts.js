@@ -6,6 +6,7 @@
 // Nothing moves; colours are those of board.css, by lightness before hue, with a line between neighbours.
 (() => {
   const ROW = 30;
+  const KEY = 14;
   const charts = new Map();
 
   // Paper is white, whatever the screen is.
@@ -24,8 +25,32 @@
     const rows = [...table.tBodies[0].rows];
     return {
       labels: rows.map(row => row.cells[0].textContent.trim()),
-      series: columns.map(i => ({label: heads[i].textContent.trim(), data: rows.map(row => number(row.cells[i]))}))
+      series: columns.map(i => ({label: heads[i].textContent.trim(), data: rows.map(row => number(row.cells[i]) || null)}))
     };
+  }
+
+  // On a phone a long name takes two lines.
+  function folded(name) {
+    const gap = [...name.matchAll(/ /g)].map(each => each.index)
+      .sort((a, b) => Math.abs(a - name.length / 2) - Math.abs(b - name.length / 2))[0];
+    return name.length > 14 && gap ? [name.slice(0, gap), name.slice(gap + 1)] : name;
+  }
+
+  // How many lines the legend takes, which lays its entries out one after the other.
+  function lines(names, font, width) {
+    const pen = document.createElement("canvas").getContext("2d");
+    pen.font = `${font.size}px ${font.family}`;
+    let count = 1;
+    let at = 0;
+    for (const name of names) {
+      const entry = KEY + font.size / 2 + pen.measureText(name).width + 10;
+      if (at > 0 && at + entry > width) {
+        count++;
+        at = 0;
+      }
+      at += entry;
+    }
+    return count;
   }
 
   // The longer something waits, the stronger the colour.
@@ -37,22 +62,26 @@
     const box = document.createElement("div");
     box.className = "chart";
     box.setAttribute("aria-hidden", "true");
-    box.style.height = `${labels.length * ROW + 84}px`;
     const canvas = document.createElement("canvas");
     box.append(canvas);
     const place = table.closest(".scroll") || table;
     place.before(box);
     const ink = colour("--chart-ink");
     const line = colour("--chart-line");
-    const font = {family: getComputedStyle(document.body).fontFamily, size: 13};
+    const narrow = !paper && box.clientWidth < 480;
+    const font = {family: getComputedStyle(document.body).fontFamily, size: narrow ? 12 : 13};
+    const legend = series.length > 1 ? lines(series.map(each => each.label), font, box.clientWidth - 10) : 0;
+    box.style.height = `${labels.length * (narrow ? 36 : ROW) + 60 + legend * (font.size + 11)}px`;
     charts.set(table, {box, chart: new Chart(canvas, {
       type: "bar",
-      data: {labels, datasets: series.map((each, i) => ({
+      data: {labels: narrow ? labels.map(folded) : labels, datasets: series.map((each, i) => ({
         ...each,
         backgroundColor: colour(names[i % names.length]),
         borderColor: colour("--sheet"),
         borderWidth: 1,
         borderSkipped: false,
+        // One of thousands is seen, too.
+        minBarLength: 5,
         maxBarThickness: 20
       }))},
       options: {
@@ -65,7 +94,7 @@
           y: {stacked: true, ticks: {color: ink, font, autoSkip: false}, grid: {display: false}, border: {color: line}}
         },
         plugins: {
-          legend: {display: series.length > 1, position: "top", align: "start", labels: {color: ink, font, boxWidth: 14, boxHeight: 14}},
+          legend: {display: series.length > 1, position: "top", align: "start", labels: {color: ink, font, boxWidth: KEY, boxHeight: KEY}},
           tooltip: {mode: "index", axis: "y", intersect: false}
         }
       }

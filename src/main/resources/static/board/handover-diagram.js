@@ -34,6 +34,8 @@
     const viewer = new Viewer({
       container: canvas,
       keyboard: {bindTo: canvas},
+      // Paper does not wait for what follows later.
+      canvas: {deferUpdate: false},
       // The page scrolls with the wheel, also over the picture.
       zoomScroll: {enabled: false},
       bpmnRenderer: {
@@ -135,6 +137,28 @@
     }
   }
 
+  // Paper shows all of it, A4 or Letter; afterwards comes back what was looked at.
+  function onPaper(canvas) {
+    const view = canvas.viewer.get("canvas");
+    canvas.seen = view.viewbox();
+    canvas.style.width = "680px";
+    canvas.style.height = "300px";
+    view.resized();
+    view.zoom("fit-viewport", "auto");
+  }
+
+  function offPaper(canvas) {
+    const view = canvas.viewer.get("canvas");
+    canvas.style.width = "";
+    canvas.style.height = "";
+    view.resized();
+    view.viewbox(canvas.seen);
+  }
+
+  const drawn = what => document.querySelectorAll(".canvas[data-drawn]").forEach(what);
+  addEventListener("beforeprint", () => drawn(onPaper));
+  addEventListener("afterprint", () => drawn(offPaper));
+
   // The words beside the picture stay; the picture is left out. Who leaves the page is not told that it was not finished.
   let left = false;
   addEventListener("pagehide", () => left = true);
@@ -155,5 +179,5 @@
   });
   document.addEventListener("DOMContentLoaded", () => start(document));
   document.addEventListener("htmx:load", event => start(event.detail.elt));
-  dark.addEventListener("change", () => document.querySelectorAll(".canvas[data-drawn]").forEach(canvas => draw(canvas).catch(report)));
+  dark.addEventListener("change", () => drawn(canvas => draw(canvas).catch(report)));
 })();

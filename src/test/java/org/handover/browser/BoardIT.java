@@ -136,6 +136,23 @@ class BoardIT {
             manager.opens("/laboratory?reference=" + KOREA)
                     .picture("laboratory-of-one-" + how)
                     .finds("laboratory of one " + how);
+            assertThat(
+                            (List<?>)
+                                    manager.page()
+                                            .evaluate(
+                                                    """
+                                    () => [...document.querySelectorAll('main .scroll')]
+                                        .filter(part => part.scrollWidth > part.clientWidth)
+                                        .map(part => part.getAttribute('aria-labelledby'))"""))
+                    .as("tables of which a part is out of sight, " + how)
+                    .isEmpty();
+            assertThat(
+                            (int)
+                                    manager.page()
+                                            .evaluate(
+                                                    "() => document.querySelector('.languages').offsetTop - document.querySelector('.home').offsetTop"))
+                    .as("name and languages in one row, " + how)
+                    .isZero();
             manager.opens("/?search=NOWHERE").finds("no match " + how);
             assertThat(manager.complaints()).as(how).isEmpty();
         }

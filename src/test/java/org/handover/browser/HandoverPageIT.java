@@ -128,6 +128,24 @@ class HandoverPageIT {
             look.page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
             look.opens(PATH + "?whole=true").picture("print");
             assertThat(look.page.locator(".later")).hasCount(0);
+            look.page.setViewportSize(703, 900);
+            look.page.evaluate("() => dispatchEvent(new Event('beforeprint'))");
+            assertThat(
+                            (List<?>)
+                                    look.page.evaluate(
+                                            """
+                            () => {
+                                const paper = document.querySelector(".canvas").getBoundingClientRect();
+                                return [...document.querySelectorAll(".canvas .djs-shape")].filter(each => {
+                                    const shape = each.getBoundingClientRect();
+                                    return shape.right > paper.right + 1 || shape.bottom > paper.bottom + 1;
+                                }).map(each => each.dataset.elementId);
+                            }"""))
+                    .as("elements of the diagram cut off on paper")
+                    .isEmpty();
+            assertThat((int) look.page.evaluate("() => document.documentElement.scrollWidth"))
+                    .as("width on A4 paper")
+                    .isLessThanOrEqualTo(703);
         }
     }
 
