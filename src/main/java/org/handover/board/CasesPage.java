@@ -76,7 +76,7 @@ class CasesPage {
         }
         shares.forEach(each -> byState.merge(each.state(), each.cases(), Integer::sum));
         byState.values().removeIf(number -> number == 0);
-        Page.Of<CaseViews.Case> rows = cases.list(handover, filter, reader, new Page(number(page), Page.BOARD));
+        Page.Of<CaseViews.Case> rows = cases.list(handover, filter, reader, new Page(Page.number(page), Page.BOARD));
         model.addAttribute("reference", handover.value());
         model.addAttribute("filter", filter);
         model.addAttribute("rows", rows);
@@ -129,14 +129,6 @@ class CasesPage {
             return new CaseViews.Filter(step, state, disposition);
         } catch (Refusal unknownWord) {
             return CaseViews.Filter.NONE;
-        }
-    }
-
-    private static int number(String page) {
-        try {
-            return Math.max(1, Math.min(1_000_000, Integer.parseInt(page)));
-        } catch (NumberFormatException notANumber) {
-            return 1;
         }
     }
 

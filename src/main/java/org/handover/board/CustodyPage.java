@@ -14,6 +14,7 @@ import org.handover.reading.CustodyViews;
 import org.handover.reading.CustodyViews.Chain;
 import org.handover.reading.CustodyViews.Filter;
 import org.handover.reading.CustodyViews.Period;
+import org.handover.reading.Page;
 import org.handover.reading.Register;
 import org.handover.security.Reader;
 import org.handover.vocabulary.RecordClock;
@@ -52,7 +53,7 @@ class CustodyPage {
             @RequestParam(defaultValue = "") String kind,
             @RequestParam(defaultValue = "") String holder,
             @RequestParam(defaultValue = "") String container,
-            @RequestParam(defaultValue = "1") int page,
+            @RequestParam(defaultValue = "1") String page,
             @RequestHeader(name = HX_REQUEST, defaultValue = "false") boolean fragment,
             Authentication signedIn,
             Model model) {
@@ -67,7 +68,7 @@ class CustodyPage {
         model.addAttribute("byHolder", byHolder);
         model.addAttribute(
                 "items", byHolder.values().stream().mapToInt(Integer::intValue).sum());
-        model.addAttribute("page", views.page(handover, filter, page, Reader.of(signedIn)));
+        model.addAttribute("page", views.page(handover, filter, Page.number(page), Reader.of(signedIn)));
         model.addAttribute("asOf", clock.now());
         return Section.of("board/custody", fragment);
     }

@@ -20,6 +20,7 @@ import org.handover.engine.Road;
 import org.handover.engine.StepLoad;
 import org.handover.reading.HandoverViews;
 import org.handover.reading.LaboratoryViews;
+import org.handover.reading.Page;
 import org.handover.reading.Register;
 import org.handover.reading.RouteViews;
 import org.handover.reading.Timeline;
@@ -185,7 +186,7 @@ class HandoverPage {
             @PathVariable String reference,
             @RequestParam(defaultValue = "") String chapter,
             @RequestParam(defaultValue = "newest") String order,
-            @RequestParam(defaultValue = "1") int page,
+            @RequestParam(defaultValue = "1") String page,
             @RequestHeader(name = HX_REQUEST, defaultValue = "false") boolean fragment,
             Authentication signedIn,
             Locale locale,
@@ -194,7 +195,14 @@ class HandoverPage {
                 .filter(each -> each.name().equals(chapter))
                 .findFirst()
                 .orElse(null);
-        timeline(register.find(reference), Reader.of(signedIn), wanted, !order.equals("oldest"), page, locale, model);
+        timeline(
+                register.find(reference),
+                Reader.of(signedIn),
+                wanted,
+                !order.equals("oldest"),
+                Page.number(page),
+                locale,
+                model);
         return Section.of("board/handover-timeline", fragment);
     }
 

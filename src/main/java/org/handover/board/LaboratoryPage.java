@@ -2,6 +2,7 @@ package org.handover.board;
 
 import org.handover.engine.LaboratoryLoad;
 import org.handover.reading.LaboratoryOverview;
+import org.handover.reading.Page;
 import org.handover.reading.Register;
 import org.handover.vocabulary.Reference;
 import org.springframework.stereotype.Controller;
@@ -37,7 +38,7 @@ class LaboratoryPage {
         model.addAttribute("figures", laboratory.figures(handover));
         model.addAttribute("ages", LaboratoryLoad.AGES);
         if (handover == null) {
-            model.addAttribute("shares", laboratory.shares(page.matches("\\d{1,6}") ? Integer.parseInt(page) : 1));
+            model.addAttribute("shares", laboratory.shares(Page.number(page)));
         }
         return part == null ? "board/laboratory" : "board/laboratory :: figures";
     }

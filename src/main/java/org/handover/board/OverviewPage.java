@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.handover.reading.Overview;
+import org.handover.reading.Page;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -60,7 +61,7 @@ class OverviewPage {
                 .filter(each -> each.name().equalsIgnoreCase(sort))
                 .findFirst()
                 .orElse(Overview.Order.PLEDGED);
-        int number = page.matches("\\d{1,6}") ? Integer.parseInt(page) : 1;
+        int number = Page.number(page);
         model.addAttribute("page", overview.page(wanted, search, order, number));
         model.addAttribute("phase", wanted);
         model.addAttribute("search", search);

@@ -44,6 +44,15 @@ public record Page(int number, int size) {
         return new Page(number == null ? 1 : number, size == null ? BOARD : size);
     }
 
+    /**
+     * The number of a page of the board, from an address that somebody may have written by hand.
+     *
+     * @return 1 for what is no number of a page: an old bookmark is no error
+     */
+    public static int number(String asked) {
+        return asked.matches("0*[1-9][0-9]{0,5}") ? Integer.parseInt(asked) : 1;
+    }
+
     /** How many rows come before it. */
     public long offset() {
         return (number - 1L) * size;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 import org.handover.engine.Workbench;
 import org.handover.fixture.Accession;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -113,5 +115,15 @@ class LargeBoardIT {
         assertThat(large.statements()).as("SQL statements").isEqualTo(small.statements());
         assertThat(large.bytes()).as("bytes").isLessThan(Math.max(MOST_BYTES / 4, small.bytes() * 3 / 2));
         assertThat(large.bytes()).as("bytes").isLessThan(MOST_BYTES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "abc", "0", "-1", "1.5", "99999999999"})
+    void pageThatIsNone_isTheFirst(String page) {
+        String handover = "/handovers/" + SMALL;
+        for (String path :
+                List.of("/", "/laboratory", handover + "/cases", handover + "/custody", handover + "/timeline")) {
+            assertThat(reader.get(path + "?page=" + page).status()).as(path).isEqualTo(200);
+        }
     }
 }
