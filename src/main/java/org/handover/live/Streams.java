@@ -10,7 +10,9 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.handover.security.StillSignedIn;
@@ -54,11 +56,12 @@ class Streams {
 
     private final ConcurrentMap<Long, Stream> streams = new ConcurrentHashMap<>();
     private final AtomicLong numbers = new AtomicLong();
+    private final Queue<Stream> surplus = new ConcurrentLinkedQueue<>();
     private final Deque<Change> recent = new ArrayDeque<>();
     private volatile boolean closed;
 
     /**
-     * Opens a stream; the session's oldest is closed when it has too many.
+     * Opens a stream; the session's oldest is closed within a second when it has too many.
      *
      * @param handover null for all handovers
      * @return none when there are too many, or when the application stops
@@ -71,7 +74,7 @@ class Streams {
                 .filter(each -> each.session().id().equals(session.id()))
                 .sorted(Comparator.comparingLong(Stream::number))
                 .toList();
-        own.subList(0, Math.max(0, own.size() - PER_SESSION + 1)).forEach(each -> close(each, "elsewhere"));
+        surplus.addAll(own.subList(0, Math.max(0, own.size() - PER_SESSION + 1)));
 
         var emitter = new SseEmitter(0L);
         var stream =
@@ -118,6 +121,17 @@ class Streams {
             Instant now = Instant.now();
             recent.removeIf(change -> change.at().isBefore(now.minus(RECENT)));
             handovers.forEach(handover -> recent.add(new Change(handover, now)));
+        }
+    }
+
+    /**
+     * Closes what {@link #open} found too many, and not on its thread: when a write to a broken connection fails on a thread of the web server,
+     * that server leaves the broken request open, and would wait for it when it stops.
+     */
+    @Scheduled(fixedDelay = 1_000)
+    void thin() {
+        for (Stream stream = surplus.poll(); stream != null; stream = surplus.poll()) {
+            close(stream, "elsewhere");
         }
     }
 
