@@ -577,7 +577,8 @@ public class Accounts {
                 outcomes.getOrDefault("PENDING", 0));
     }
 
-    private List<Account.Estimate> estimates(Reference reference) {
+    /** Every estimate of how many individuals there are, the newest last. */
+    public List<Account.Estimate> estimates(Reference reference) {
         return jdbc.sql("select * from count_estimate where reference = :reference order by id")
                 .param("reference", reference.value())
                 .query((row, line) -> new Account.Estimate(
@@ -591,7 +592,8 @@ public class Accounts {
                 .list();
     }
 
-    private List<Account.Discrepancy> discrepancies(Reference reference) {
+    /** The differences between what was agreed and what was received, in order. */
+    public List<Account.Discrepancy> discrepancies(Reference reference) {
         return jdbc.sql("select * from discrepancy where reference = :reference order by id")
                 .param("reference", reference.value())
                 .query((row, line) -> new Account.Discrepancy(

@@ -119,7 +119,7 @@ class HandoverController {
             summary = "Received beside agreed",
             description = "Every difference between the sets agreed and the containers received, with its explanation.")
     List<Account.Discrepancy> discrepancies(@PathVariable String reference) {
-        return record.discrepancies(register.find(reference));
+        return accounts.discrepancies(register.find(reference));
     }
 
     @GetMapping(
@@ -138,7 +138,7 @@ class HandoverController {
             description =
                     "Every estimate with its date, method and author, the newest last. An estimate is never a count.")
     List<Account.Estimate> estimates(@PathVariable String reference) {
-        return record.estimates(register.find(reference));
+        return accounts.estimates(register.find(reference));
     }
 
     @GetMapping(

@@ -3,13 +3,11 @@ package org.handover.reading;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
-import org.handover.account.Account;
 import org.handover.vocabulary.Reference;
-import org.handover.vocabulary.Unit;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Tables of the record as they stand, each by itself: what differed, what went wrong, what was estimated, what was sampled. */
+/** Tables of the record as they stand, each by itself: what went wrong, what was sampled. */
 @Component
 public class RecordViews {
 
@@ -55,21 +53,6 @@ public class RecordViews {
             LocalDate requestedOn,
             LocalDate receivedOn) {}
 
-    /** The differences between what was agreed and what was received, in order. */
-    public List<Account.Discrepancy> discrepancies(Reference handover) {
-        return jdbc.sql("select * from discrepancy where reference = :reference order by id")
-                .param("reference", handover.value())
-                .query((row, line) -> new Account.Discrepancy(
-                        row.getInt("agreed_sets"),
-                        row.getInt("received_containers"),
-                        row.getObject("found_on", LocalDate.class),
-                        row.getString("explanation"),
-                        row.getString("next_step"),
-                        row.getString("explained_by"),
-                        row.getObject("explained_on", LocalDate.class)))
-                .list();
-    }
-
     /** The incidents of the record, also those that are resolved, in order. */
     public List<Incident> incidents(Reference handover) {
         return jdbc.sql("select * from incident where reference = :reference order by id")
@@ -83,21 +66,6 @@ public class RecordViews {
                         row.getString("resolution"),
                         row.getString("resolved_by"),
                         row.getObject("resolved_on", LocalDate.class)))
-                .list();
-    }
-
-    /** Every estimate of how many individuals there are, the newest last. */
-    public List<Account.Estimate> estimates(Reference handover) {
-        return jdbc.sql("select * from count_estimate where reference = :reference order by id")
-                .param("reference", handover.value())
-                .query((row, line) -> new Account.Estimate(
-                        row.getInt("individuals"),
-                        Unit.INDIVIDUALS,
-                        row.getObject("estimated_on", LocalDate.class),
-                        row.getString("method"),
-                        row.getString("author"),
-                        row.getString("kind"),
-                        row.getString("basis")))
                 .list();
     }
 
