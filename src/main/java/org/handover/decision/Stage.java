@@ -19,5 +19,6 @@ public enum Stage {
     OUTCOME,
     REOPENING,
     REVOCATION,
-    NOTICE_APPROVAL
+    NOTICE_APPROVAL,
+    LEAK
 }

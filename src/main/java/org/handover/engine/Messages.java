@@ -13,6 +13,7 @@ public final class Messages {
     public static final String FLIGHT_ARRIVED = "FlightArrived";
     public static final String FURTHER_REMAINS_FOUND = "FurtherRemainsFound";
     public static final String REGROUPING_CALLED_FOR = "RegroupingCalledFor";
+    public static final String LEAK_REPORTED = "LeakReported";
     public static final String DNA_RESULT_RECEIVED = "DnaResultReceived";
     public static final String EVIDENCE_RECEIVED = "EvidenceReceived";
     public static final String IDENTIFICATION_REVOKED = "IdentificationRevoked";
@@ -20,17 +21,18 @@ public final class Messages {
     /** Correlated by the application when the last case has a disposition. */
     public static final String CASES_ACCOUNTED_FOR = "CasesAccountedFor";
 
-    private static final Map<String, Set<String>> SENDERS = Map.of(
-            STATEMENT_MADE, Set.of("negotiators", "policy", "public-affairs"),
-            PLEDGE_WITHDRAWN, Set.of("negotiators", "policy"),
-            TALKS_RESUMED, Set.of("negotiators", "policy"),
-            FLIGHT_DEPARTED, Set.of("airlift"),
-            FLIGHT_ARRIVED, Set.of("airlift"),
-            FURTHER_REMAINS_FOUND, Set.of("scientists", "lab-managers"),
-            REGROUPING_CALLED_FOR, Set.of("scientists", "lab-managers"),
-            DNA_RESULT_RECEIVED, Set.of("scientists"),
-            EVIDENCE_RECEIVED, Set.of("lab-managers", "scientists", "historians"),
-            IDENTIFICATION_REVOKED, Set.of("medical-examiners"));
+    private static final Map<String, Set<String>> SENDERS = Map.ofEntries(
+            Map.entry(STATEMENT_MADE, Set.of("negotiators", "policy", "public-affairs")),
+            Map.entry(PLEDGE_WITHDRAWN, Set.of("negotiators", "policy")),
+            Map.entry(TALKS_RESUMED, Set.of("negotiators", "policy")),
+            Map.entry(FLIGHT_DEPARTED, Set.of("airlift")),
+            Map.entry(FLIGHT_ARRIVED, Set.of("airlift")),
+            Map.entry(FURTHER_REMAINS_FOUND, Set.of("scientists", "lab-managers")),
+            Map.entry(REGROUPING_CALLED_FOR, Set.of("scientists", "lab-managers")),
+            Map.entry(DNA_RESULT_RECEIVED, Set.of("scientists")),
+            Map.entry(EVIDENCE_RECEIVED, Set.of("lab-managers", "scientists", "historians")),
+            Map.entry(IDENTIFICATION_REVOKED, Set.of("medical-examiners")),
+            Map.entry(LEAK_REPORTED, Set.of("casualty-office", "public-affairs", "lab-managers", "medical-examiners")));
 
     private Messages() {}
 

@@ -14,6 +14,7 @@ import org.handover.laboratory.Individual;
 import org.handover.laboratory.Individuals;
 import org.handover.laboratory.Laboratory;
 import org.handover.laboratory.Specimens;
+import org.handover.notice.Notices;
 import org.handover.vocabulary.ItemKey;
 import org.handover.vocabulary.RecordClock;
 import org.handover.vocabulary.Refusal;
@@ -27,6 +28,7 @@ public class IdentificationCases {
     private final Specimens specimens;
     private final Samples samples;
     private final Custody custody;
+    private final Notices notices;
     private final Decisions decisions;
     private final RecordClock clock;
 
@@ -35,14 +37,21 @@ public class IdentificationCases {
             Specimens specimens,
             Samples samples,
             Custody custody,
+            Notices notices,
             Decisions decisions,
             RecordClock clock) {
         this.individuals = individuals;
         this.specimens = specimens;
         this.samples = samples;
         this.custody = custody;
+        this.notices = notices;
         this.decisions = decisions;
         this.clock = clock;
+    }
+
+    /** The present cycle of a case, open or closed. */
+    int cycle(ItemKey key) {
+        return individuals.get(key).cycle();
     }
 
     /** @throws Refusal when there is no such individual, or its case is not open */
@@ -94,7 +103,7 @@ public class IdentificationCases {
      *
      * @param revokedOn null for today
      * @return whether a case was open
-     * @throws Refusal when nobody is named, a sample is still out, or the date lies before the identification
+     * @throws Refusal when nobody is named, a sample is still out, a leak is not answered, or the date lies before the identification
      */
     boolean revoke(ItemKey key, String reason, LocalDate revokedOn, String actor) {
         LocalDate day = clock.dayOf("revokedOn", revokedOn, Laboratory.ZONE);
@@ -105,6 +114,9 @@ public class IdentificationCases {
             throw new Refusal("revokedOn: %s is before the identification of %s".formatted(day, identification.on()));
         }
         refuseSamplesOut(key);
+        if (notices.isLeakOpen(key)) {
+            throw new Refusal("%s: a leak is being answered; the family is told of it first".formatted(key));
+        }
         individuals.reopen(key);
         individuals.takeNameFrom(key);
         decisions.add(new Decision(

@@ -15,7 +15,9 @@ public class Incidents {
         /** The seal is broken or another than on record (rule C5). */
         SEAL,
         /** Nothing is in the container. */
-        EMPTY_CONTAINER
+        EMPTY_CONTAINER,
+        /** A name became public before the family was told (rule F2). */
+        LEAK
     }
 
     private final JdbcClient jdbc;

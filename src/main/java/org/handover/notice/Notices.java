@@ -6,6 +6,8 @@ import java.util.Optional;
 import org.handover.decision.Decision;
 import org.handover.decision.Decisions;
 import org.handover.decision.Stage;
+import org.handover.incident.Incidents;
+import org.handover.person.Persons;
 import org.handover.vocabulary.ItemKey;
 import org.handover.vocabulary.RecordClock;
 import org.handover.vocabulary.Refusal;
@@ -23,6 +25,9 @@ public class Notices {
     /** What a notice about an object says in any case (rule F3, assumed wording). */
     public static final String NOBODY_IDENTIFIED = "No identification has been made.";
 
+    /** What a family hears when a name became public without us (assumed wording). */
+    public static final String LEAKED = "A name was made public before its family was told.";
+
     /** Zone of the dates on which families and the public are told (assumed: the casualty offices are on the east coast). */
     public static final ZoneId ZONE = ZoneId.of("America/New_York");
 
@@ -30,7 +35,8 @@ public class Notices {
         IDENTIFICATION("DELIVERED"),
         NAME_RELEASE("RELEASED"),
         MATERIAL_EVIDENCE("DELIVERED"),
-        REVOCATION("DELIVERED");
+        REVOCATION("DELIVERED"),
+        LEAK("DELIVERED");
 
         private final String done;
 
@@ -39,15 +45,19 @@ public class Notices {
         }
     }
 
-    private record Told(long id, String outcome, LocalDate on) {}
+    private record Told(long id, String outcome, LocalDate on, long approval) {}
 
     private final JdbcClient jdbc;
     private final Decisions decisions;
+    private final Persons persons;
+    private final Incidents incidents;
     private final RecordClock clock;
 
-    Notices(JdbcClient jdbc, Decisions decisions, RecordClock clock) {
+    Notices(JdbcClient jdbc, Decisions decisions, Persons persons, Incidents incidents, RecordClock clock) {
         this.jdbc = jdbc;
         this.decisions = decisions;
+        this.persons = persons;
+        this.incidents = incidents;
         this.clock = clock;
     }
 
@@ -130,6 +140,62 @@ public class Notices {
         return log(Kind.MATERIAL_EVIDENCE, object, 0, approval, attempt, actor);
     }
 
+    /**
+     * Notes that a name became public before its family was told, as an incident that only the notice resolves.
+     *
+     * @param person id of the person who was named
+     * @param text what became public, where and since when
+     * @param on local date where the casualty office is; null for today
+     * @throws Refusal when the name was released by us in this cycle, or a leak is open already
+     */
+    public void leaked(ItemKey individual, int cycle, String person, String text, LocalDate on, String actor) {
+        LocalDate day = clock.dayOf("reportedOn", on, ZONE);
+        if (nameReleasedOn(individual, cycle).isPresent()) {
+            throw new Refusal(
+                    "%s: its name was released after the family was told; that is no leak".formatted(individual));
+        }
+        if (isLeakOpen(individual)) {
+            throw new Refusal("%s: a leak is being answered; its notice comes first".formatted(individual));
+        }
+        persons.register(person, actor);
+        decisions.add(new Decision(
+                null,
+                individual.reference(),
+                individual.toString(),
+                cycle,
+                Stage.LEAK,
+                "REPORTED",
+                null,
+                person,
+                null,
+                null,
+                text,
+                actor,
+                day));
+        incidents.open(individual, Incidents.Kind.LEAK, LEAKED, actor, day);
+    }
+
+    /** Whether a leak waits for its notice. */
+    public boolean isLeakOpen(ItemKey individual) {
+        return !incidents.open(individual, Incidents.Kind.LEAK).isEmpty();
+    }
+
+    /**
+     * Logs an attempt to tell the family of a leak. Delivered, it resolves the incident.
+     *
+     * @return whether the family is told
+     * @throws Refusal when no leak was reported, or for the date as in {@link #notifyFamily}
+     */
+    public boolean notifyOfLeak(ItemKey individual, int cycle, Attempt attempt, String actor) {
+        Decision report = decided(individual, cycle, Stage.LEAK, "REPORTED")
+                .orElseThrow(() -> new Refusal("%s: no leak was reported".formatted(individual)));
+        boolean told = log(Kind.LEAK, individual, cycle, report, attempt, actor);
+        if (told) {
+            incidents.resolve(individual, Incidents.Kind.LEAK, "The family was told", actor, attempt.on());
+        }
+        return told;
+    }
+
     private Decision approval(ItemKey individual, int cycle) {
         return decided(individual, cycle, Stage.MEDICAL_EXAMINER, "APPROVE")
                 .filter(decision -> "IDENTIFIED".equals(decision.disposition()))
@@ -145,12 +211,15 @@ public class Notices {
 
     private boolean log(Kind kind, ItemKey subject, int cycle, Decision approval, Attempt attempt, String actor) {
         checkDate("notifiedOn", attempt.on(), approval.on(), "it was decided");
-        last(kind, subject, cycle).ifPresent(before -> {
-            if (before.outcome().equals(kind.done)) {
-                throw new Refusal("%s: the family was told on %s".formatted(subject, before.on()));
-            }
-            checkDate("notifiedOn", attempt.on(), before.on(), "the attempt before it was made");
-        });
+        // Each leak is answered by itself; of every other kind there is one notice in a cycle.
+        last(kind, subject, cycle)
+                .filter(before -> kind != Kind.LEAK || before.approval() == approval.id())
+                .ifPresent(before -> {
+                    if (before.outcome().equals(kind.done)) {
+                        throw new Refusal("%s: the family was told on %s".formatted(subject, before.on()));
+                    }
+                    checkDate("notifiedOn", attempt.on(), before.on(), "the attempt before it was made");
+                });
         insert(kind, subject, cycle, approval, null, attempt, attempt.outcome().name(), actor);
         return attempt.outcome() == Attempt.Outcome.DELIVERED;
     }
@@ -187,7 +256,7 @@ public class Notices {
                 .param("on", attempt.on())
                 .param("recipient", attempt.recipient())
                 .param("remarks", attempt.remarks())
-                .param("wording", kind == Kind.MATERIAL_EVIDENCE ? NOBODY_IDENTIFIED : null)
+                .param("wording", wording(kind, subject, cycle))
                 .param("actor", actor)
                 .param("approval", approval.id())
                 .param("stage", approval.stage().name())
@@ -201,16 +270,33 @@ public class Notices {
                 .update();
     }
 
+    private String wording(Kind kind, ItemKey subject, int cycle) {
+        return switch (kind) {
+            case MATERIAL_EVIDENCE -> NOBODY_IDENTIFIED;
+            case LEAK -> isApproved(subject, cycle) ? LEAKED : LEAKED + " " + NOBODY_IDENTIFIED;
+            default -> null;
+        };
+    }
+
+    private boolean isApproved(ItemKey individual, int cycle) {
+        return decided(individual, cycle, Stage.MEDICAL_EXAMINER, "APPROVE")
+                .filter(decision -> "IDENTIFIED".equals(decision.disposition()))
+                .isPresent();
+    }
+
     private Optional<Told> last(Kind kind, ItemKey subject, int cycle) {
         return jdbc.sql(
                         """
-                select id, outcome, given_on from notice where subject = :subject and cycle = :cycle and kind = :kind
+                select id, outcome, given_on, approval_id from notice where subject = :subject and cycle = :cycle and kind = :kind
                 order by id desc fetch first row only""")
                 .param("subject", subject.toString())
                 .param("cycle", cycle)
                 .param("kind", kind.name())
                 .query((row, number) -> new Told(
-                        row.getLong("id"), row.getString("outcome"), row.getObject("given_on", LocalDate.class)))
+                        row.getLong("id"),
+                        row.getString("outcome"),
+                        row.getObject("given_on", LocalDate.class),
+                        row.getLong("approval_id")))
                 .optional();
     }
 }
