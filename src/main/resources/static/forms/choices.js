@@ -48,4 +48,8 @@ export const LINES = {
   ANTHROPOLOGY: 'Anthropology', ODONTOLOGY: 'Odontology', CHEST_RADIOGRAPH: 'Chest radiograph', MTDNA: 'Mitochondrial DNA',
   YSTR: 'Y-STR DNA', AUSTR: 'Autosomal STR DNA', ISOTOPES: 'Isotopes', MATERIAL_EVIDENCE: 'Material evidence', HISTORY: 'History'
 };
+export const ELECTIONS = {
+  PRIVATE_CEMETERY: 'Private cemetery', NATIONAL_CEMETERY: 'National cemetery', CREMATION: 'Cremation', AT_SEA: 'At sea'
+};
+export const LATER_REMAINS = {TELL_EACH_TIME: 'Tell the family each time', WITHOUT_NOTICE: 'Inter without notice'};
 export const ATTEMPTS = {DELIVERED: 'Delivered', NOT_REACHED: 'Not reached'};

@@ -75,9 +75,12 @@ class Outcomes {
      *
      * @param receivedBy who signed; kin, so kept out of the ledger (T7)
      * @param returnedOn local date where the casualty office is; null for today
-     * @throws Refusal when the name is not released yet, the date lies before that, or the laboratory does not hold the remains
+     * @param election what the authorised person chose; null to follow the election that stands for this person
+     * @throws Refusal when the name is not released yet, the date lies before that, nobody has signed an election (X16), or the
+     *     laboratory does not hold the remains
      */
-    void returnToFamily(ItemKey key, String receivedBy, String receipt, LocalDate returnedOn, String actor) {
+    void returnToFamily(
+            ItemKey key, String receivedBy, String receipt, LocalDate returnedOn, Election election, String actor) {
         LocalDate day = clock.dayOf("returnedOn", returnedOn, Notices.ZONE);
         Individual individual = cases.open(key);
         LocalDate released = notices.nameReleasedOn(key, individual.cycle())
@@ -85,6 +88,10 @@ class Outcomes {
         if (day.isBefore(released)) {
             throw new Refusal("returnedOn: %s is before the name was released on %s".formatted(day, released));
         }
+        if (cases.identification(individual).isEmpty()) {
+            throw new Refusal("%s: it is not identified; there is no family to return it to".formatted(key));
+        }
+        elect(individual, election, day, actor);
         jdbc.sql(
                         """
                 insert into family_receipt (reference, individual, cycle, receipt, received_by, returned_on, returned_by)
@@ -105,6 +112,40 @@ class Outcomes {
                 family,
                 Handling.on(day, Notices.ZONE, Laboratory.PLACE, actor, "the family", "Receipt " + receipt));
         done(individual, "RETURNED_TO_FAMILY", "Receipt " + receipt, actor, day);
+    }
+
+    private void elect(Individual individual, Election election, LocalDate returnedOn, String actor) {
+        if (election == null) {
+            boolean stands = jdbc.sql("select count(*) from family_election where person = :person")
+                            .param("person", individual.person())
+                            .query(Integer.class)
+                            .single()
+                    > 0;
+            if (!stands) {
+                throw new Refusal(
+                        "election: is missing; remains go home as the authorised person has elected and signed, and nobody has yet");
+            }
+            return;
+        }
+        if (election.on().isAfter(returnedOn)) {
+            throw new Refusal(
+                    "electedOn: %s is after the remains went home on %s".formatted(election.on(), returnedOn));
+        }
+        jdbc.sql(
+                        """
+                insert into family_election (reference, individual, cycle, person, election, later_remains, elected_by, elected_on,
+                    recorded_by)
+                values (:reference, :individual, :cycle, :person, :election, :later, :by, :on, :actor)""")
+                .param("reference", individual.key().reference().value())
+                .param("individual", individual.key().number())
+                .param("cycle", individual.cycle())
+                .param("person", individual.person())
+                .param("election", election.choice().name())
+                .param("later", election.laterRemains().name())
+                .param("by", election.by())
+                .param("on", election.on())
+                .param("actor", actor)
+                .update();
     }
 
     /**

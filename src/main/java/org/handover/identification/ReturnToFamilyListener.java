@@ -8,11 +8,11 @@ import org.handover.engine.Input;
 import org.handover.vocabulary.ItemKey;
 import org.springframework.stereotype.Component;
 
-/** Hands the remains over to the family against a signed receipt. */
+/** Hands the remains over to the family against a signed receipt, as the authorised person elected. */
 @Component("returnToFamily")
 class ReturnToFamilyListener implements TaskListener {
 
-    private record Returned(String by, String receipt, LocalDate on) {}
+    private record Returned(String by, String receipt, LocalDate on, Election election) {}
 
     private final Outcomes outcomes;
 
@@ -24,13 +24,17 @@ class ReturnToFamilyListener implements TaskListener {
     public void notify(DelegateTask task) {
         Returned returned = Input.of(task)
                 .read(in -> new Returned(
-                        in.text("receivedBy", 400), in.text("receipt", 200), in.optionalDate("returnedOn")));
+                        in.text("receivedBy", 400),
+                        in.text("receipt", 200),
+                        in.optionalDate("returnedOn"),
+                        Election.read(in)));
 
         outcomes.returnToFamily(
                 ItemKey.parse(task.getExecution().getProcessBusinessKey()),
                 returned.by(),
                 returned.receipt(),
                 returned.on(),
+                returned.election(),
                 Actor.of(task));
     }
 }

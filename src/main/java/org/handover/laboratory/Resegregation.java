@@ -304,24 +304,27 @@ public class Resegregation {
     /**
      * Accepts a grouping, so that its individuals and links become part of the record, or sends it back.
      *
+     * @return individuals that left the laboratory and have remains in it again; their cases are to be opened again (W20)
      * @throws Refusal when the author would review the own grouping (I2), or when meanwhile it no longer fits the record
      */
-    void review(Reference reference, String find, Verdict verdict, String actor) {
+    List<ItemKey> review(Reference reference, String find, Verdict verdict, String actor) {
         Draft draft = drafts.find(reference, find, kind(find))
                 .orElseThrow(() -> new Refusal("%s has no grouping to review".formatted(reference)));
         if (actor.equals(draft.by())) {
             throw new Refusal("accepted: %s made this grouping; another scientist reviews it".formatted(actor));
         }
+        List<ItemKey> again = List.of();
         if (verdict.yes()) {
-            accept(reference, find, draft, actor);
+            again = accept(reference, find, draft, actor);
         } else {
             drafts.sendBack(
                     reference, find, kind(find), List.of("Sent back by %s: %s".formatted(actor, verdict.remarks())));
         }
         decide(reference, find, verdict.yes() ? "ACCEPT" : "RETURN", verdict.remarks(), actor);
+        return again;
     }
 
-    private void accept(Reference reference, String find, Draft draft, String actor) {
+    private List<ItemKey> accept(Reference reference, String find, Draft draft, String actor) {
         handovers.lock(reference);
         List<Link> links =
                 Laboratory.rows(draft).stream().map(Resegregation::link).toList();
@@ -350,6 +353,15 @@ public class Resegregation {
         estimates.state(
                 reference, estimate == null ? individuals.number(reference) : estimate, method, draft.by(), draft.on());
         drafts.remove(reference, find, kind(find));
+        return links.stream()
+                .map(Link::individual)
+                .distinct()
+                .map(check.individualByNumber::get)
+                .filter(individual -> individual != null && individual.disposition() != null)
+                .filter(individual -> individual.disposition().names()
+                        || individual.disposition().goesToPartner())
+                .map(Individual::key)
+                .toList();
     }
 
     /** Individuals that were there before have more specimens now than when they were examined. */

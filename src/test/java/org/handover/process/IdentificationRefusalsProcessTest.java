@@ -386,8 +386,17 @@ class IdentificationRefusalsProcessTest {
                 "receivedBy=Kin                                     | receipt: is missing",
                 "receivedBy=Kin; receipt=R-1; returnedOn=2018-09-19 | returnedOn: 2018-09-19 is before the name was released on 2018-09-20",
                 "receivedBy=Kin; receipt=R-1; returnedOn=2018-09-21 | returnedOn: 2018-09-21 lies in the future",
-                "receivedBy=Kin; receipt=R-1; address=X             | address: is unknown here"
+                "receivedBy=Kin; receipt=R-1; address=X             | address: is unknown here",
+                "receivedBy=Kin; receipt=R-1                        | election: is missing; remains go home as the authorised person has elected",
+                "receivedBy=Kin; receipt=R-1; election=SCATTERED    | election: 'SCATTERED' is none of PRIVATE_CEMETERY",
+                "receivedBy=Kin; receipt=R-1; election=CREMATION    | laterRemains: is missing",
+                "receivedBy=Kin; receipt=R-1; electedBy=Kin         | electedBy: is given, but applies only when an election is given",
+                "receivedBy=Kin; receipt=R-1; election=AT_SEA; laterRemains=TELL_EACH_TIME; electedBy=Kin | electedOn: is missing",
+                "receivedBy=Kin; receipt=R-1; election=AT_SEA; laterRemains=TELL_EACH_TIME; electedOn=2018-09-20 | electedBy: is missing",
+                "receivedBy=Kin; receipt=R-1; election=AT_SEA; laterRemains=NEVER; electedBy=Kin; electedOn=2018-09-20 | laterRemains: 'NEVER' is none of",
+                "receivedBy=Kin; receipt=R-1; election=AT_SEA; laterRemains=TELL_EACH_TIME; electedBy=Kin; electedOn=2018-09-21 | electedOn: 2018-09-21 is after the remains went home"
             })
+    @DisplayName("X16 remains go home only as the authorised person has elected and signed")
     void returnToFamily(String fields, String words) {
         story.identified("I-001", person).on("2018-09-20").told("I-001").named("I-001");
 

@@ -458,7 +458,8 @@ class LaboratoryProcessTest {
     }
 
     @Test
-    @DisplayName("W20, X10 later bones of an identified person are put to the individual; nobody is counted twice")
+    @DisplayName(
+            "W20, X10, X16 later bones of an identified person open its case again and follow the standing election; nobody is counted twice")
     void laterBones_arePutToTheIdentifiedIndividual() {
         story.cases(2).goneHome("I-001", person(1));
         addSpecimen("9", "femur");
@@ -469,13 +470,30 @@ class LaboratoryProcessTest {
                 .settle();
 
         assertThat(story.rows("individual")).isEqualTo(2);
-        assertThat(story.value(
-                        "select count(distinct person) from individual where reference = ? and disposition = 'IDENTIFIED'",
-                        Integer.class))
-                .isEqualTo(1);
+        assertThat(story.open("I-001")).containsExactly("SelectLinesOfEvidence");
         assertThat(story.text("select individual from individual_specimen where reference = ? and designator = '9'"))
                 .isEqualTo("I-001");
         assertThat(story.holder("C-01/9")).isEqualTo("LABORATORY");
+
+        story.identified("I-001", person(1))
+                .told("I-001")
+                .named("I-001")
+                .completeAt(
+                        "I-001",
+                        "casualty-office-1",
+                        "ReturnToFamily",
+                        "receivedBy",
+                        "Kin of the demo",
+                        "receipt",
+                        "R-2")
+                .runJobAt("CloseCase");
+
+        assertThat(story.holder("C-01/9")).isEqualTo("FAMILY:" + person(1));
+        Account account = accounts.take(new Reference(story.reference()));
+        assertThat(account.individuals().dispositions().get("IDENTIFIED").number())
+                .isEqualTo(1);
+        assertThat(account.notified().number()).isEqualTo(1);
+        assertThat(story.rows("family_election")).isEqualTo(1);
     }
 
     @Test

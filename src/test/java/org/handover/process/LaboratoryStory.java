@@ -247,7 +247,21 @@ public class LaboratoryStory {
 
     public LaboratoryStory returned(String individual) {
         return completeAt(
-                individual, "casualty-office-1", "ReturnToFamily", "receivedBy", "Kin of the demo", "receipt", "R-1");
+                individual,
+                "casualty-office-1",
+                "ReturnToFamily",
+                "receivedBy",
+                "Kin of the demo",
+                "receipt",
+                "R-1",
+                "election",
+                "NATIONAL_CEMETERY",
+                "laterRemains",
+                "TELL_EACH_TIME",
+                "electedBy",
+                "Kin of the demo",
+                "electedOn",
+                today.toString());
     }
 
     /** Identified, told, named, returned, closed. */
@@ -471,7 +485,8 @@ public class LaboratoryStory {
                 "incident",
                 "draft",
                 "count_estimate",
-                "family_receipt")) {
+                "family_receipt",
+                "family_election")) {
             counts.add((long) rows(table));
         }
         counts.add((long)
