@@ -13,6 +13,7 @@ import org.handover.engine.OpenSteps;
  * @param person id of the named person
  * @param consolidatedInto number of the individual it proved to be a part of, with its handover when that is another one
  * @param groupedOn when its first specimen was assigned to it, a local date at the laboratory like every other date here
+ * @param sentBack how often a reviewer or the medical examiner returned a proposal
  * @param waiting the steps where somebody has to act, the oldest first
  * @param cycles how often it was opened and how each time ended
  * @param containers what the counterparty said of the containers it lies in
@@ -32,6 +33,7 @@ public record CaseFile(
         String consolidatedInto,
         LocalDate groupedOn,
         LocalDate closedOn,
+        int sentBack,
         List<OpenSteps.Open> waiting,
         List<Cycle> cycles,
         List<Specimen> specimens,

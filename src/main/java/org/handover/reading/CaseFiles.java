@@ -84,6 +84,9 @@ public class CaseFiles {
                 head.consolidatedInto(),
                 head.groupedOn(),
                 head.closedOn(),
+                (int) all.stream()
+                        .filter(each -> each.outcome().equals("RETURN"))
+                        .count(),
                 steps.at(head.key()),
                 cycles(head, all),
                 specimens(head),
