@@ -4,18 +4,24 @@ import java.util.ArrayList;
 import java.util.List;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.springframework.context.ApplicationContext;
 import org.springframework.stereotype.Component;
 
-/** Puts this application's rules into the engine: submissions, refusals, who may complete, whose tasks a filter shows, and ids with dashes. */
+/**
+ * Puts this application's rules into the engine: submissions, refusals, who may complete, whose tasks a filter shows, which expressions run,
+ * and ids with dashes.
+ */
 @Component
 class HandoverEnginePlugin extends AbstractProcessEnginePlugin {
 
     private static final String ID_WITH_DASHES_AND_DOTS = "[a-zA-Z0-9][a-zA-Z0-9.@_-]*";
 
+    private final ApplicationContext context;
     private final HandoverFilters handoverFilters;
     private final WaitingHandovers waiting;
 
-    HandoverEnginePlugin(HandoverFilters handoverFilters, WaitingHandovers waiting) {
+    HandoverEnginePlugin(ApplicationContext context, HandoverFilters handoverFilters, WaitingHandovers waiting) {
+        this.context = context;
         this.handoverFilters = handoverFilters;
         this.waiting = waiting;
     }
@@ -26,6 +32,8 @@ class HandoverEnginePlugin extends AbstractProcessEnginePlugin {
         configuration.setFormService(new SubmittingFormService());
         configuration.setRuntimeService(new SubmittingRuntimeService());
         configuration.setFilterService(new PersonalFilterService(configuration, waiting));
+
+        configuration.setExpressionManager(new ModelExpressions(context));
 
         configuration.setGeneralResourceWhitelistPattern(ID_WITH_DASHES_AND_DOTS);
         configuration.setUserResourceWhitelistPattern(ID_WITH_DASHES_AND_DOTS);

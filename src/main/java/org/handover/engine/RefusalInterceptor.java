@@ -2,6 +2,7 @@ package org.handover.engine;
 
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.impl.cmd.CompleteTaskCmd;
 import org.camunda.bpm.engine.impl.cmd.StartProcessInstanceAtActivitiesCmd;
 import org.camunda.bpm.engine.impl.cmd.StartProcessInstanceCmd;
@@ -26,7 +27,7 @@ class RefusalInterceptor extends CommandInterceptor {
     @Override
     public <T> T execute(Command<T> command) {
         if (!isAct(command)) {
-            return next.execute(command);
+            return ask(command);
         }
         for (int tried = 1; ; tried++) {
             try {
@@ -36,6 +37,15 @@ class RefusalInterceptor extends CommandInterceptor {
                     throw translate(command, e);
                 }
             }
+        }
+    }
+
+    /** A query that is refused for what it asks, see {@link ModelExpressions}, is bad input too, however the engine wraps it. */
+    private <T> T ask(Command<T> command) {
+        try {
+            return next.execute(command);
+        } catch (ProcessEngineException e) {
+            throw e.getCause() instanceof BadUserRequestException refused ? refused : e;
         }
     }
 

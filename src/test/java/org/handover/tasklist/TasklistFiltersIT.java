@@ -199,10 +199,18 @@ class TasklistFiltersIT {
                                 administrator.token())
                         .status())
                 .isEqualTo(400);
-        for (String filter : List.of("my-tasks", "group-tasks", "all-tasks", OF_HANDOVER)) {
-            assertThat(page(administrator, filter, expression).status())
-                    .as(filter)
-                    .isEqualTo(400);
+        Map<String, Object> nested = Map.of("orQueries", List.of(Map.of(), expression));
+        for (Map<String, Object> query : List.of(expression, nested)) {
+            for (String filter : List.of("my-tasks", "group-tasks", "all-tasks", OF_HANDOVER)) {
+                assertThat(page(administrator, filter, query).status())
+                        .as("%s with %s", filter, query)
+                        .isEqualTo(400);
+            }
+            for (String path : List.of("/task", "/task/count")) {
+                Http.Answer answer =
+                        Http.anonymous(environment).as("negotiators-1").post("/engine-rest" + path, query);
+                assertThat(answer.status()).as("%s with %s", path, query).isEqualTo(400);
+            }
         }
     }
 
