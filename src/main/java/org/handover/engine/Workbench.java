@@ -12,10 +12,10 @@ import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.exception.NotFoundException;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.User;
-import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.handover.vocabulary.Refusal;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Does what people do, through the engine's public services, signed in as one of them: for replays of dated events. */
@@ -26,12 +26,19 @@ public class Workbench {
     private final TaskService tasks;
     private final IdentityService identity;
     private final ManagementService management;
+    private final JdbcClient jdbc;
 
-    Workbench(RuntimeService runtime, TaskService tasks, IdentityService identity, ManagementService management) {
+    Workbench(
+            RuntimeService runtime,
+            TaskService tasks,
+            IdentityService identity,
+            ManagementService management,
+            JdbcClient jdbc) {
         this.runtime = runtime;
         this.tasks = tasks;
         this.identity = identity;
         this.management = management;
+        this.jdbc = jdbc;
     }
 
     /** Starts a process and returns the business key of the instance. */
@@ -100,34 +107,35 @@ public class Workbench {
     /** Runs the steps that are due in the background of a handover and everything below it, until none is left. */
     public void settle(String reference) {
         as(null, () -> {
-            for (List<Job> due = dueOf(reference); !due.isEmpty(); due = dueOf(reference)) {
+            for (List<String> due = dueOf(reference); !due.isEmpty(); due = dueOf(reference)) {
                 due.forEach(this::run);
             }
             return null;
         });
     }
 
-    private List<Job> dueOf(String reference) {
-        return management.createJobQuery().messages().withRetriesLeft().active().list().stream()
-                .filter(job -> belongs(job, reference))
-                .toList();
+    /** Ids of jobs, in one query: the engine's own finds none by business key, and others may have thousands. */
+    private List<String> dueOf(String reference) {
+        return jdbc.sql(
+                        """
+                select j.id_ from act_ru_job j join act_ru_execution p on p.id_ = j.process_instance_id_
+                where j.type_ = 'message' and j.retries_ > 0 and j.suspension_state_ = 1
+                and (p.business_key_ = :reference or p.business_key_ like :within) order by j.id_""")
+                .param("reference", reference)
+                .param("within", reference + "/%")
+                .query(String.class)
+                .list();
     }
 
-    private boolean belongs(Job job, String reference) {
-        return runtime.createProcessInstanceQuery().processInstanceId(job.getProcessInstanceId()).list().stream()
-                .map(ProcessInstance::getBusinessKey)
-                .anyMatch(key -> key != null && (key.equals(reference) || key.startsWith(reference + "/")));
-    }
-
-    private void run(Job job) {
+    private void run(String job) {
         try {
-            management.executeJob(job.getId());
+            management.executeJob(job);
         } catch (OptimisticLockingException | NotFoundException e) {
             // The job executor was faster: the work is done or under way, and the next look tells.
             Thread.onSpinWait();
         } catch (ProcessEngineException e) {
             // Of a job that the job executor has done meanwhile the engine says only this.
-            if (management.createJobQuery().jobId(job.getId()).count() > 0) {
+            if (management.createJobQuery().jobId(job).count() > 0) {
                 throw e;
             }
         }

@@ -135,7 +135,7 @@ class Dispositions {
     /**
      * Records whether the reviewer concurs.
      *
-     * @throws Refusal when the reviewer proposed the disposition or examined the individual (I2)
+     * @throws Refusal when the reviewer proposed the disposition, examined the individual, or verified its specimens (I2)
      */
     void review(ItemKey key, boolean concurs, String reason, String actor) {
         Decision proposal = proposal(cases.open(key));
@@ -152,7 +152,7 @@ class Dispositions {
     /**
      * Records whether the medical examiner approves (rule I7).
      *
-     * @throws Refusal when the medical examiner proposed, reviewed or examined (I2), or the person is another individual by now (I6)
+     * @throws Refusal when the medical examiner proposed, reviewed, examined or verified (I2), or the person is another individual by now (I6)
      */
     void approve(ItemKey key, boolean approves, String reason, String actor) {
         Individual individual = cases.open(key);
@@ -364,6 +364,11 @@ class Dispositions {
         samples.of(key).forEach(it -> analysts.add(it.cutBy()));
         if (analysts.contains(actor)) {
             throw new Refusal("decision: %s examined %s; somebody who did not decides".formatted(actor, key));
+        }
+        if (evidence.verified(key, actor)) {
+            throw new Refusal(
+                    "decision: %s verified the inventory or reviewed the grouping of %s; somebody who did not decides"
+                            .formatted(actor, key));
         }
     }
 

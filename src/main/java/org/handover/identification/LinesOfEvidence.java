@@ -77,7 +77,8 @@ public class LinesOfEvidence {
     /**
      * Files a signed report.
      *
-     * @throws Refusal when the case is not open, or the analyst of a blind line received or reviewed the remains in the field (X4)
+     * @throws Refusal when the case is not open, the analyst checked the inventory or the grouping (I2), or the analyst of a blind line
+     *     received or reviewed the remains in the field (X4)
      */
     void examine(ItemKey key, Line line, Report report, String actor) {
         Individual individual = cases.open(key);
@@ -86,7 +87,17 @@ public class LinesOfEvidence {
                     "%s recovered, received, reviewed or escorted these remains before they came to the laboratory; somebody else examines blind"
                             .formatted(actor));
         }
+        if (verified(key, actor)) {
+            throw new Refusal(
+                    "%s verified the inventory or reviewed the grouping of %s; somebody who did not examines it"
+                            .formatted(actor, key));
+        }
         file(individual, line, report, null, actor, clock.today(Laboratory.ZONE));
+    }
+
+    /** Whether somebody checked the inventory or the grouping of what an individual has now (rule I2). */
+    boolean verified(ItemKey key, String actor) {
+        return specimens.verifiers(key).contains(actor);
     }
 
     /**

@@ -114,6 +114,31 @@ public class Specimens {
         return handlers;
     }
 
+    /**
+     * Who checked the work that an individual rests on: the second person of an inventory or a grouping of the specimens it has now
+     * (rule I2). What came by a consolidation was a disposition, and its reviewer may review the next one.
+     */
+    public Set<String> verifiers(ItemKey individual) {
+        var verifiers = new HashSet<String>();
+        for (ItemKey part : individuals.partsOf(individual)) {
+            jdbc.sql(
+                            """
+                    select case when d.id is null then l.reviewed_by end as grouping_reviewed_by, c.inventory_verified_by
+                    from individual_specimen l
+                    join container c on c.reference = l.reference and c.number = l.container
+                    left join decision d on d.id = l.decision_id and d.stage = 'REVIEW'
+                    where l.reference = :reference and l.individual = :individual and l.active = 1""")
+                    .param("reference", part.reference().value())
+                    .param("individual", part.number())
+                    .query(row -> {
+                        verifiers.add(row.getString("grouping_reviewed_by"));
+                        verifiers.add(row.getString("inventory_verified_by"));
+                    });
+        }
+        verifiers.remove(null);
+        return verifiers;
+    }
+
     List<String> designators(ItemKey container) {
         return jdbc.sql("select designator from specimen where reference = :reference and container = :container")
                 .param("reference", container.reference().value())

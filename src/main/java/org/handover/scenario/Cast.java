@@ -13,6 +13,7 @@ final class Cast {
     private final Workbench workbench;
     private final RecordClock clock;
     private final Reference reference;
+    private final Map<String, String> users = new HashMap<>();
     private final Map<String, Object> remembered = new HashMap<>();
 
     Cast(Workbench workbench, RecordClock clock, Reference reference) {
@@ -27,7 +28,11 @@ final class Cast {
 
     /** Starts a process as the n-th member of a group. */
     void start(String group, int member, String process, String businessKey, Object... values) {
-        workbench.start(workbench.member(group, member), process, businessKey, fields(values));
+        start(group, member, process, businessKey, fields(values));
+    }
+
+    void start(String group, int member, String process, String businessKey, Map<String, Object> fields) {
+        workbench.start(member(group, member), process, businessKey, fields);
     }
 
     /** Completes a task of the handover. */
@@ -37,11 +42,25 @@ final class Cast {
 
     /** Completes a task of an instance within the handover. */
     void completeAt(String businessKey, String group, int member, String element, Object... values) {
-        workbench.complete(workbench.member(group, member), businessKey, element, fields(values));
+        completeAt(businessKey, group, member, element, fields(values));
+    }
+
+    void completeAt(String businessKey, String group, int member, String element, Map<String, Object> fields) {
+        workbench.complete(member(group, member), businessKey, element, fields);
     }
 
     void send(String group, int member, String message, Object... values) {
-        workbench.send(workbench.member(group, member), message, reference.value(), fields(values));
+        sendTo(reference.value(), group, member, message, fields(values));
+    }
+
+    /** Sends a message to an instance within the handover, or one that starts it. */
+    void sendTo(String businessKey, String group, int member, String message, Map<String, Object> fields) {
+        workbench.send(member(group, member), message, businessKey, fields);
+    }
+
+    /** Asked for once: a scenario can have thousands of acts. */
+    private String member(String group, int number) {
+        return users.computeIfAbsent(group + " " + number, member -> workbench.member(group, number));
     }
 
     /** Lets the background steps of the handover happen. */

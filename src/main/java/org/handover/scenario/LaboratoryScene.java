@@ -259,7 +259,7 @@ class LaboratoryScene implements Scene {
             cast.completeAt(
                     individual,
                     "scientists",
-                    2,
+                    1,
                     "ExamineChestRadiograph",
                     "finding",
                     "SUPPORTS",

@@ -397,7 +397,7 @@ class HandoverApiIT {
     @Test
     void scenarios_areListed_andReplayedFromLines() {
         assertThat(values(observer.get("/api/scenarios").json(), "name"))
-                .contains("korea-2018-to-july-18", "korea-2018-after-july-18");
+                .contains("korea-2018-to-july-18", "korea-2018-after-july-18", "invented-accession");
 
         Http.Answer played = http.as("operators-1")
                 .postLines(
@@ -425,7 +425,7 @@ class HandoverApiIT {
                         .get("detail")
                         .asText())
                 .contains(
-                        "there is no scenario 'korea-1953'; there are korea-2018-after-july-18, korea-2018-to-july-18");
+                        "there is no scenario 'korea-1953'; there are invented-accession, korea-2018-after-july-18, korea-2018-to-july-18");
         assertThat(problem(operator.postLines("/api/scenarios", ""), 400)
                         .get("detail")
                         .asText())

@@ -277,6 +277,32 @@ class IdentificationRefusalsProcessTest {
     }
 
     @Test
+    @DisplayName(
+            "I2 who verified the inventory or reviewed the grouping of the specimens neither examines, reviews nor approves")
+    void verifier_doesNothingFurther() {
+        String verifier = "scientists-2";
+        story.selected("I-001", "CHEST_RADIOGRAPH,HISTORY");
+        refused(
+                verifier,
+                "ExamineChestRadiograph",
+                "finding=INCONCLUSIVE; report=R",
+                "scientists-2 verified the inventory or reviewed the grouping of");
+
+        String verifierAndExaminer = story.memberOf("scientists", "lab-managers", "medical-examiners");
+        jdbc.sql("update container set inventory_verified_by = ? where reference = ?")
+                .params(verifierAndExaminer, story.reference())
+                .update();
+        story.examinedLine("I-001", "ExamineChestRadiograph", "SUPPORTS", "candidate", person)
+                .examinedLine("I-001", "ExamineHistory", "SUPPORTS", "candidate", person)
+                .joined("I-001")
+                .proposed("I-001", "IDENTIFIED", "person", person);
+        refused(verifierAndExaminer, "ReviewDisposition", "decision=CONCUR", "verified the inventory or reviewed");
+        story.reviewed("I-001");
+        refused(verifierAndExaminer, "ApproveIdentification", "decision=APPROVE", "verified the inventory or reviewed");
+        story.approved("I-001");
+    }
+
+    @Test
     @DisplayName("I2 the reviewer neither proposed nor examined")
     void review() {
         String proposerAndAnalyst = story.memberOf("lab-managers", "scientists");

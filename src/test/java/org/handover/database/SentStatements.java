@@ -1,0 +1,88 @@
+package org.handover.database;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.context.annotation.Profile;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.stereotype.Component;
+
+/** Tells a test of every SQL statement that the application sends, the engine's as ours, on the thread that sends it. */
+@Component
+@Profile("test")
+public final class SentStatements implements BeanPostProcessor {
+
+    private static final List<Consumer<String>> LISTENERS = new CopyOnWriteArrayList<>();
+
+    /** Ends what it was given for. */
+    @FunctionalInterface
+    public interface Listening extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** Gives the text of every statement to a listener, from now on until it is closed. */
+    public static Listening listen(Consumer<String> listener) {
+        LISTENERS.add(listener);
+        return () -> LISTENERS.remove(listener);
+    }
+
+    @Override
+    public Object postProcessAfterInitialization(Object bean, String name) {
+        return bean instanceof DataSource database && !(bean instanceof Watched) ? new Watched(database) : bean;
+    }
+
+    private static final class Watched extends DelegatingDataSource {
+
+        Watched(DataSource database) {
+            super(database);
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            Connection connection = super.getConnection();
+            return watch(Connection.class, (proxy, method, arguments) -> {
+                Object result = invoke(connection, method, arguments);
+                if (result instanceof PreparedStatement statement
+                        && method.getName().equals("prepareStatement")) {
+                    return watch(PreparedStatement.class, telling(statement, (String) arguments[0]));
+                }
+                return result instanceof Statement statement && method.getName().equals("createStatement")
+                        ? watch(Statement.class, telling(statement, null))
+                        : result;
+            });
+        }
+
+        private static InvocationHandler telling(Statement statement, String prepared) {
+            return (proxy, method, arguments) -> {
+                if (method.getName().startsWith("execute")) {
+                    String sql = prepared == null && arguments != null ? String.valueOf(arguments[0]) : prepared;
+                    LISTENERS.forEach(listener -> listener.accept(sql));
+                }
+                return invoke(statement, method, arguments);
+            };
+        }
+
+        private static Object invoke(Object on, java.lang.reflect.Method method, Object[] arguments) throws Throwable {
+            try {
+                return method.invoke(on, arguments);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        }
+
+        private static <T> T watch(Class<T> type, InvocationHandler handler) {
+            return type.cast(
+                    Proxy.newProxyInstance(SentStatements.class.getClassLoader(), new Class<?>[] {type}, handler));
+        }
+    }
+}
