@@ -1,5 +1,6 @@
 package org.handover;
 
+import org.handover.verify.Verify;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -10,6 +11,10 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class HandoverApplication {
 
     public static void main(String[] args) {
+        if (args.length > 0 && args[0].equals(Verify.COMMAND)) {
+            // Before anything of Spring is loaded: somebody who checks a file needs no application.
+            System.exit(Verify.run(args, System.out));
+        }
         SpringApplication.run(HandoverApplication.class, args);
     }
 }

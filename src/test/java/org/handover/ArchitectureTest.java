@@ -61,6 +61,7 @@ class ArchitectureTest {
                         "org.handover.live..",
                         "org.handover.scenario..",
                         "org.handover.reading..",
+                        "org.handover.export..",
                         "org.handover.account..")
                 .should()
                 .dependOnClassesThat()
@@ -71,6 +72,7 @@ class ArchitectureTest {
                         "org.handover.live..",
                         "org.handover.scenario..",
                         "org.handover.reading..",
+                        "org.handover.export..",
                         "org.handover.account..");
         rule.check(CODE);
     }

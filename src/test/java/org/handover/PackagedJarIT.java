@@ -22,7 +22,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import org.handover.export.LargeExport;
 import org.handover.model.Models;
+import org.handover.seal.Signing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +33,7 @@ class PackagedJarIT {
 
     private static final Path JAR =
             Path.of("target", "handover-1.0.0-SNAPSHOT.jar").toAbsolutePath();
+    private static final Path KEYS = Signing.keyStore();
     private static final String ADMIN = "chief.operator";
     private static final String PASSWORD = "a long and uncommon Pass-phrase 1953";
 
@@ -68,6 +71,28 @@ class PackagedJarIT {
                     .map(model -> model.getFileName().toString())
                     .toArray(String[]::new);
         }
+    }
+
+    @Test
+    void exportOfAnotherMachine_isVerifiedByTheJarAlone_andWithoutWaiting() throws Exception {
+        Path export = folder.resolve("large.zip");
+        LargeExport.write(export, 10_000);
+        Path log = folder.resolve("verify.log");
+        Process jar = new ProcessBuilder(java(), "-jar", JAR.toString(), "verify", export.toString())
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        assertThat(jar.waitFor(30, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(log).content().contains("10000 custody events", "COMPLETE AND UNALTERED");
+        assertThat(jar.exitValue()).isZero();
+        Duration computing = jar.info().totalCpuDuration().orElse(Duration.ZERO);
+        assertThat(computing).isLessThan(Duration.ofSeconds(10));
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     /** The resource names of each deployment, by the deployment's id. */
@@ -121,7 +146,7 @@ class PackagedJarIT {
 
     private Process start(Path log, Map<String, String> environment, List<String> what, int port) throws IOException {
         var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(java());
         command.addAll(what);
         command.add("--server.port=" + port);
         command.add("--spring.datasource.url=jdbc:h2:file:" + folder.resolve("handover"));
@@ -130,6 +155,8 @@ class PackagedJarIT {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().putAll(new HashMap<>(environment));
+        builder.environment().put("HANDOVER_SIGNING_KEY_STORE", KEYS.toString());
+        builder.environment().put("HANDOVER_SIGNING_PASSWORD", Signing.PASSWORD);
         return builder.start();
     }
 

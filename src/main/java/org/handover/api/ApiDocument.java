@@ -42,6 +42,9 @@ import org.springframework.http.MediaType;
             @Tag(name = "Handovers", description = "Every handover, its phase, what was said of it and what happened"),
             @Tag(name = "Account", description = "Said beside received, opened, estimated, identified and told"),
             @Tag(name = "Custody", description = "Who holds what since when, and the proof"),
+            @Tag(
+                    name = "Proof",
+                    description = "The record in signed files that can be checked without this application"),
             @Tag(name = "Laboratory", description = "Containers, specimens, samples, and tables being worked on"),
             @Tag(
                     name = "Cases",

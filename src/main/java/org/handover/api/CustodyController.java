@@ -13,6 +13,7 @@ import org.handover.custody.Verification;
 import org.handover.reading.Register;
 import org.handover.reading.RouteViews;
 import org.handover.reading.Unknown;
+import org.handover.seal.Seals;
 import org.handover.security.Reader;
 import org.handover.vocabulary.Reference;
 import org.springframework.security.core.Authentication;
@@ -31,11 +32,13 @@ class CustodyController {
 
     private final Register register;
     private final Custody custody;
+    private final Seals seals;
     private final RouteViews route;
 
-    CustodyController(Register register, Custody custody, RouteViews route) {
+    CustodyController(Register register, Custody custody, Seals seals, RouteViews route) {
         this.register = register;
         this.custody = custody;
+        this.seals = seals;
         this.route = route;
     }
 
@@ -124,9 +127,11 @@ class CustodyController {
     @GetMapping(path = "/verify", produces = APPLICATION_JSON_VALUE)
     @Operation(
             summary = "Verify every chain",
-            description = "Walks every chain and names the first event that does not fit; `intact` when all do.")
+            description =
+                    "Walks every chain and names the first event that does not fit into it, or with what was signed of it;"
+                            + " `intact` when all do.")
     Verification verify(@PathVariable String reference) {
-        return custody.verify(register.find(reference));
+        return seals.verify(register.find(reference));
     }
 
     private static String holder(String holder, Reader reader) {

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
-import org.handover.custody.Custody;
 import org.handover.reading.CustodyViews;
 import org.handover.reading.CustodyViews.Chain;
 import org.handover.reading.CustodyViews.Filter;
 import org.handover.reading.CustodyViews.Period;
 import org.handover.reading.Page;
 import org.handover.reading.Register;
+import org.handover.seal.Seals;
 import org.handover.security.Reader;
 import org.handover.vocabulary.RecordClock;
 import org.handover.vocabulary.Reference;
@@ -37,13 +37,13 @@ class CustodyPage {
 
     private final Register register;
     private final CustodyViews views;
-    private final Custody custody;
+    private final Seals seals;
     private final RecordClock clock;
 
-    CustodyPage(Register register, CustodyViews views, Custody custody, RecordClock clock) {
+    CustodyPage(Register register, CustodyViews views, Seals seals, RecordClock clock) {
         this.register = register;
         this.views = views;
-        this.custody = custody;
+        this.seals = seals;
         this.clock = clock;
     }
 
@@ -81,7 +81,8 @@ class CustodyPage {
             Model model) {
         Reference handover = register.find(reference);
         model.addAttribute("reference", handover.value());
-        model.addAttribute("verification", custody.verify(handover));
+        model.addAttribute("digest", seals.seal(handover));
+        model.addAttribute("verification", seals.verify(handover));
         model.addAttribute("asOf", clock.now());
         return Section.of("board/custody-verification", fragment);
     }

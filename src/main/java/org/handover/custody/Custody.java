@@ -11,14 +11,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.handover.vocabulary.ItemKey;
 import org.handover.vocabulary.Reference;
 import org.handover.vocabulary.Refusal;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.BatchPreparedStatementSetter;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The chain of custody of every item: one holder, no gap, rows only added (rules C1 to C4). All methods that write join the caller's
@@ -136,6 +139,29 @@ public class Custody {
                 .list();
     }
 
+    /** Every event of a handover, item by item in order, one after the other: for a ledger that need not fit into memory. */
+    @Transactional(readOnly = true)
+    public void each(Reference reference, Consumer<CustodyEvent> read) {
+        // PostgreSQL's driver reads rows in parts only within a transaction and with a fetch size.
+        var parts = new JdbcTemplate(template.getDataSource());
+        parts.setFetchSize(1_000);
+        parts.query(
+                "select * from custody_event where reference = ? order by item, seq",
+                (RowCallbackHandler) row -> read.accept(event(row, 0)),
+                reference.value());
+    }
+
+    /** The last event of every item of a handover. */
+    public List<ChainHead> heads(Reference reference) {
+        return jdbc.sql(
+                        """
+                select e.item, e.seq, e.hash from custody_event e where e.reference = :reference
+                and not exists (select 1 from custody_event n where n.item = e.item and n.prev_seq = e.seq)""")
+                .param("reference", reference.value())
+                .query((row, number) -> new ChainHead(row.getString("item"), row.getInt("seq"), row.getString("hash")))
+                .list();
+    }
+
     /** Every event of an item, in order; empty when the item is unknown. */
     public List<CustodyEvent> events(ItemKey item) {
         return jdbc.sql("select * from custody_event where item = :item order by seq")
@@ -194,8 +220,9 @@ public class Custody {
             template.batchUpdate(
                     """
                     insert into custody_event (item, seq, reference, from_holder, to_holder, at, place, released_by, received_by,
-                        reason, act, prev_seq, prev_hash, prev_at, hash)
-                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (select p.at from custody_event p where p.item = ? and p.seq = ?), ?)""",
+                        reason, act, prev_seq, prev_hash, prev_at, hash, from_salt, to_salt)
+                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (select p.at from custody_event p where p.item = ? and p.seq = ?), ?,
+                        ?, ?)""",
                     new BatchPreparedStatementSetter() {
                         @Override
                         public void setValues(java.sql.PreparedStatement row, int i) throws SQLException {
@@ -218,6 +245,8 @@ public class Custody {
                             row.setString(++column, event.item());
                             row.setObject(++column, previous, java.sql.Types.INTEGER);
                             row.setString(++column, event.hash());
+                            row.setString(++column, event.fromSalt());
+                            row.setString(++column, event.toSalt());
                         }
 
                         @Override
@@ -244,6 +273,8 @@ public class Custody {
                 row.getString("reason"),
                 Act.valueOf(row.getString("act")),
                 row.getString("prev_hash"),
-                row.getString("hash"));
+                row.getString("hash"),
+                row.getString("from_salt"),
+                row.getString("to_salt"));
     }
 }

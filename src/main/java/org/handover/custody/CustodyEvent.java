@@ -1,16 +1,14 @@
 package org.handover.custody;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 
 /**
- * One link of an item's chain of custody. Its hash is SHA-256 over the canonical form: the fields in the order of this record, up to and
- * with {@code previousHash}, each as its UTF-8 text with the number of its bytes and a colon before it, absent fields as {@code -};
- * instants as ISO 8601 in UTC, cut to microseconds.
+ * One link of an item's chain of custody. Its hash is SHA-256 over the canonical form ({@link Canonical}) of the fields in the order of this
+ * record, up to and with {@code previousHash}; instants as ISO 8601 in UTC, cut to microseconds. A holder who is a family enters it as a
+ * commitment ({@link #fromText()}): so a chain can be checked by somebody who may not learn whose family that is.
  *
  * @param item e.g. {@code KOR-2018-01/C-07}
  * @param sequence 1 for the first event of an item, then one more each
@@ -18,6 +16,8 @@ import java.util.HexFormat;
  * @param releasedBy the person who let go, as named or signed in
  * @param receivedBy the person who took over
  * @param previousHash null for the first event of an item
+ * @param fromSalt what the commitment to {@code from} is made with; null when {@code from} is written as it is
+ * @param toSalt the same of {@code to}
  */
 public record CustodyEvent(
         String item,
@@ -31,13 +31,19 @@ public record CustodyEvent(
         String reason,
         Act act,
         String previousHash,
-        String hash) {
+        String hash,
+        String fromSalt,
+        String toSalt) {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     static CustodyEvent next(
             String item, CustodyEvent last, Holder from, Holder to, Instant at, Act act, Handling how) {
         int sequence = last == null ? 1 : last.sequence() + 1;
         String previousHash = last == null ? null : last.hash();
         Instant stored = at.truncatedTo(ChronoUnit.MICROS);
+        String toSalt = last != null && last.to().equals(to) ? last.toSalt() : salt(to);
+        String fromSalt = last != null ? last.toSalt() : from.equals(to) ? toSalt : salt(from);
         var event = new CustodyEvent(
                 item,
                 sequence,
@@ -50,36 +56,52 @@ public record CustodyEvent(
                 how.reason(),
                 act,
                 previousHash,
-                null);
+                null,
+                fromSalt,
+                toSalt);
         return event.withHash(event.computeHash());
+    }
+
+    private static String salt(Holder holder) {
+        if (!holder.isFamily()) {
+            return null;
+        }
+        byte[] salt = new byte[16];
+        RANDOM.nextBytes(salt);
+        return HexFormat.of().formatHex(salt);
     }
 
     private CustodyEvent withHash(String hash) {
         return new CustodyEvent(
-                item, sequence, from, to, at, place, releasedBy, receivedBy, reason, act, previousHash, hash);
+                item,
+                sequence,
+                from,
+                to,
+                at,
+                place,
+                releasedBy,
+                receivedBy,
+                reason,
+                act,
+                previousHash,
+                hash,
+                fromSalt,
+                toSalt);
+    }
+
+    /** How {@code from} enters the hash. */
+    public String fromText() {
+        return from.text(fromSalt);
+    }
+
+    /** How {@code to} enters the hash. */
+    public String toText() {
+        return to.text(toSalt);
     }
 
     /** What the hash must be for these fields. */
     public String computeHash() {
-        var canonical = new StringBuilder();
-        for (Object field :
-                new Object[] {item, sequence, from, to, at, place, releasedBy, receivedBy, reason, act, previousHash}) {
-            if (field == null) {
-                canonical.append('-');
-            } else {
-                String text = field.toString();
-                canonical
-                        .append(text.getBytes(StandardCharsets.UTF_8).length)
-                        .append(':')
-                        .append(text);
-            }
-        }
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(canonical.toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Canonical.hash(
+                item, sequence, fromText(), toText(), at, place, releasedBy, receivedBy, reason, act, previousHash);
     }
 }

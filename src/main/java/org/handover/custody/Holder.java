@@ -34,6 +34,21 @@ public record Holder(String value) {
         return value.startsWith("FAMILY:") || value.startsWith("PARTNER:");
     }
 
+    /** Whether remains are with the family of a person, whom the holder's id names. */
+    public boolean isFamily() {
+        return value.startsWith("FAMILY:");
+    }
+
+    /**
+     * How a holder enters a hash: as it is, or, with a salt, as its kind and a commitment. Whoever knows neither salt nor holder cannot tell who
+     * it is, and nobody can say later that it was another one.
+     *
+     * @param salt null for the holder as it is
+     */
+    public String text(String salt) {
+        return salt == null ? value : value.substring(0, value.indexOf(':')) + "#" + Canonical.hash(salt, value);
+    }
+
     public static Holder partner(String partner) {
         return new Holder("PARTNER:" + partner);
     }

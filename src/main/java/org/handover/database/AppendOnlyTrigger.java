@@ -11,7 +11,8 @@ public class AppendOnlyTrigger implements Trigger {
 
     @Override
     public void init(Connection connection, String schema, String trigger, String table, boolean before, int type) {
-        this.table = table.toLowerCase();
+        // Where a column was added, H2 says the name of the copy it made for that.
+        this.table = table.toLowerCase().replaceFirst("_copy_\\d+_\\d+$", "");
     }
 
     @Override

@@ -1,7 +1,7 @@
 package org.handover.security;
 
 /** The application does not start as it is configured. */
-class StartRefused extends RuntimeException {
+public class StartRefused extends RuntimeException {
 
     private final String remedy;
 
@@ -9,7 +9,7 @@ class StartRefused extends RuntimeException {
      * @param problem what is wrong
      * @param remedy what to set
      */
-    StartRefused(String problem, String remedy) {
+    public StartRefused(String problem, String remedy) {
         super(problem + " " + remedy);
         this.remedy = remedy;
     }

@@ -232,6 +232,11 @@ class HandoverApiIT {
             JsonNode rows = list.startsWith("drafts") ? answer.json().get("rows") : answer.json();
             assertThat(rows).as(list).isEmpty();
         }
+        JsonNode digests = observer.get(PATH + "/digests").json();
+        assertThat(digests).hasSize(1);
+        assertThat(observer.get("/api/keys").json().at("/0/fingerprint")).isEqualTo(digests.at("/0/key"));
+        assertThat(observer.get(PATH + "/export").header("Content-Disposition"))
+                .contains("filename=\"%s-export-1.zip\"".formatted(PATH.substring(PATH.lastIndexOf('/') + 1)));
         JsonNode verification = observer.get(PATH + "/custody/verify").json();
         assertThat(verification.get("intact").asBoolean()).isTrue();
         assertThat(verification.get("items").asInt(-1)).isZero();
@@ -362,6 +367,8 @@ class HandoverApiIT {
                 "/{reference}/custody",
                 "/{reference}/custody/holders",
                 "/{reference}/custody/verify",
+                "/{reference}/export",
+                "/{reference}/digests",
                 "/{reference}/cases",
                 "/{reference}/statements",
                 "/{reference}/timeline",

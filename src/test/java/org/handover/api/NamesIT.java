@@ -14,6 +14,7 @@ import org.handover.custody.Ledger;
 import org.handover.http.Http;
 import org.handover.http.RunningApplication;
 import org.handover.security.Groups;
+import org.handover.verify.Unpacked;
 import org.handover.vocabulary.ItemKey;
 import org.handover.vocabulary.Place;
 import org.handover.vocabulary.Reference;
@@ -180,6 +181,7 @@ class NamesIT {
             BOARD + "/cases/I-001",
             BOARD + "/cases/I-002",
             BOARD + "/custody",
+            BOARD + "/custody/verification",
             BOARD + "/custody/C-01",
             BOARD + "/custody/C-01/1",
             BOARD + "/custody/C-01/2");
@@ -205,6 +207,11 @@ class NamesIT {
         for (String single :
                 List.of(PATH, PATH + "/cases/I-001", PATH + "/cases/I-002", PATH + "/drafts/inventory?item=C-01")) {
             all.append(text(reader.get(single), single));
+        }
+        for (String archive : List.of("/export")) {
+            Unpacked unpacked = Unpacked.of(reader.download(PATH + archive));
+            assertThat(unpacked.verdict()).as(group + archive).contains("COMPLETE AND UNALTERED");
+            all.append(unpacked.files());
         }
         for (String page : PAGES) {
             all.append(text(reader.get(page), page));

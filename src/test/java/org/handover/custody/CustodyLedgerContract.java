@@ -6,10 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.handover.seal.Seals;
+import org.handover.seal.SignedDigest;
+import org.handover.seal.Signing;
+import org.handover.seal.SigningKeys;
 import org.handover.vocabulary.ItemKey;
 import org.handover.vocabulary.Place;
 import org.handover.vocabulary.Reference;
@@ -27,6 +34,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the ledger and the database under it hold, whichever database it is. */
 abstract class CustodyLedgerContract {
+
+    private static final SigningKeys KEYS = Signing.keys(Signing.keyStore());
 
     private static int number;
 
@@ -238,5 +247,51 @@ abstract class CustodyLedgerContract {
     @Test
     void chainsReadBack_areIntact() {
         assertThat(custody.verify(reference)).isEqualTo(new Verification(true, 1, 3, null));
+    }
+
+    @ParameterizedTest
+    @DisplayName("C4 what was signed is only added to")
+    @ValueSource(
+            strings = {
+                "update signing_key set public_key = 'another'",
+                "delete from custody_digest_head",
+                "delete from custody_digest",
+                "update custody_digest set root = 'another'",
+                "update custody_digest_head set hash = 'another'",
+                "delete from signing_key"
+            })
+    void whatWasSigned_isOnlyAddedTo(String change) {
+        Seals seals = Signing.seals(database(), KEYS);
+        SignedDigest digest = seals.seal(reference);
+
+        assertThatThrownBy(() -> jdbc.sql(change).update())
+                .isInstanceOf(DataAccessException.class)
+                .hasMessageContaining("is append-only");
+
+        assertThat(seals.seal(reference)).isEqualTo(digest);
+    }
+
+    @Test
+    @DisplayName("Sealed by many at once, the digests are one chain; writers wait for none of them")
+    void sealedByManyAtOnce() throws Exception {
+        Seals seals = Signing.seals(database(), KEYS);
+        var sealed = new ArrayList<CompletableFuture<SignedDigest>>();
+        for (int number = 10; number < 18; number++) {
+            new Ledger(database()).bring(reference.item("C-" + number).toString(), Holder.UNC);
+            sealed.add(CompletableFuture.supplyAsync(() -> seals.seal(reference)));
+            sealed.add(CompletableFuture.supplyAsync(() -> seals.seal(reference)));
+        }
+        for (CompletableFuture<SignedDigest> each : sealed) {
+            each.get(30, TimeUnit.SECONDS);
+        }
+
+        List<SignedDigest> digests = seals.upTo(seals.seal(reference));
+        for (int i = 0; i < digests.size(); i++) {
+            assertThat(digests.get(i).number()).isEqualTo(i + 1);
+            assertThat(digests.get(i).previousHash())
+                    .isEqualTo(i == 0 ? null : digests.get(i - 1).hash());
+        }
+        assertThat(digests.get(digests.size() - 1).items()).isEqualTo(9);
+        assertThat(seals.verify(reference).intact()).isTrue();
     }
 }

@@ -30,6 +30,7 @@ class CustodyPropertyTest {
             Holder.LABORATORY,
             Holder.DNA_LABORATORY,
             Holder.partner("ROK"),
+            Holder.family("P-0412"),
             Ledger.COUNTERPARTY);
 
     private final Custody custody = new Ledger(DATABASE).custody();
@@ -190,7 +191,9 @@ class CustodyPropertyTest {
             event.reason(),
             event.act(),
             event.previousHash(),
-            event.hash()
+            event.hash(),
+            event.fromSalt(),
+            event.toSalt()
         };
         fields[field] = value;
         return new CustodyEvent(
@@ -205,6 +208,8 @@ class CustodyPropertyTest {
                 (String) fields[8],
                 (Act) fields[9],
                 (String) fields[10],
-                (String) fields[11]);
+                (String) fields[11],
+                (String) fields[12],
+                (String) fields[13]);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.handover.http.Http;
+import org.handover.verify.Unpacked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -133,6 +134,8 @@ class PostgresIT {
         JsonNode verified =
                 operator.get("/api/handovers/KOR-2018-01/custody/verify").json();
         assertThat(verified.at("/intact").asBoolean()).as(verified.toString()).isTrue();
+        Unpacked export = Unpacked.of(operator.download("/api/handovers/KOR-2018-01/export"));
+        assertThat(export.verdict()).contains("COMPLETE AND UNALTERED");
         assertThat(operator.get("/api/handovers/KOR-2018-01/cases").json()).hasSize(12);
         assertThat(operator.get("/api/handovers/KOR-2018-01/timeline").status()).isEqualTo(200);
         http.signInOnPage("observers-1", "demo", "/");

@@ -82,6 +82,23 @@ public class Http {
         return send(request(path, headers).GET());
     }
 
+    /** A file. */
+    public byte[] download(String path) {
+        try {
+            HttpResponse<byte[]> response =
+                    client.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofByteArray());
+            if (response.statusCode() != 200) {
+                throw new AssertionError("%s: %d".formatted(path, response.statusCode()));
+            }
+            return response.body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** An answer that goes on, line by line as they arrive; closing it ends the request. */
     public HttpResponse<Stream<String>> lines(String path) {
         try {

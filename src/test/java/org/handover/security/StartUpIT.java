@@ -3,12 +3,14 @@ package org.handover.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.handover.HandoverApplication;
 import org.handover.http.Http;
+import org.handover.seal.Signing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.SpringApplication;
@@ -20,12 +22,16 @@ import org.springframework.context.ConfigurableApplicationContext;
 @ExtendWith(OutputCaptureExtension.class)
 class StartUpIT {
 
+    private static final Path KEYS = Signing.keyStore();
+
     private final String database =
             "--spring.datasource.url=jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID());
 
     private ConfigurableApplicationContext start(String... arguments) {
         List<String> all = new ArrayList<>(Arrays.asList(arguments));
         all.addAll(List.of(
+                "--handover.signing.key-store=" + KEYS,
+                "--handover.signing.password=" + Signing.PASSWORD,
                 database,
                 "--server.port=0",
                 "--camunda.bpm.job-execution.enabled=false",
@@ -41,6 +47,18 @@ class StartUpIT {
         assertThat(output.getAll())
                 .contains("There is no administrator yet: no user is in the group camunda-admin.")
                 .contains("Set HANDOVER_ADMIN_USER and HANDOVER_ADMIN_PASSWORD; on this start that user is created.");
+    }
+
+    @Test
+    void withoutSigningKey_refuses_andSaysWhatToSet(CapturedOutput output) {
+        assertThatThrownBy(() -> SpringApplication.run(
+                        HandoverApplication.class, database, "--server.port=0", "--handover.admin.user=chief"))
+                .rootCause()
+                .isInstanceOf(StartRefused.class);
+
+        assertThat(output.getAll())
+                .contains("There is no key to sign the record with.")
+                .contains("Set HANDOVER_SIGNING_KEY_STORE to a PKCS12 file with an Ed25519 key");
     }
 
     @Test
