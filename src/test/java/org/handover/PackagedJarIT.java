@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import org.handover.export.LargeExport;
 import org.handover.model.Models;
 import org.handover.seal.Signing;
@@ -63,6 +65,32 @@ class PackagedJarIT {
         assertThat(first.values().stream().flatMap(List::stream)).contains(modelNames());
         assertThat(again).isEqualTo(first);
         assertThat(fromClasses).isEqualTo(first);
+    }
+
+    @Test
+    void billOfMaterials_namesEveryLibraryOfTheJar() throws Exception {
+        try (var jar = new JarFile(JAR.toFile())) {
+            JsonNode bill =
+                    new ObjectMapper().readTree(jar.getInputStream(jar.getEntry("META-INF/sbom/application.cdx.json")));
+            List<String> named = new ArrayList<>();
+            bill.get("components")
+                    .forEach(component -> named.add("%s-%s.jar"
+                            .formatted(
+                                    component.get("name").asText(),
+                                    component.get("version").asText())));
+            List<String> libraries = jar.stream()
+                    .map(JarEntry::getName)
+                    .filter(name -> name.startsWith("BOOT-INF/lib/") && name.endsWith(".jar"))
+                    .map(name -> name.substring("BOOT-INF/lib/".length()))
+                    // Put in while packaging: it takes the jar apart for an image.
+                    .filter(name -> !name.startsWith("spring-boot-jarmode-tools-"))
+                    .toList();
+
+            assertThat(libraries).isNotEmpty();
+            // A file may carry a classifier behind the version.
+            assertThat(libraries).allSatisfy(library -> assertThat(named)
+                    .anyMatch(name -> library.equals(name) || library.startsWith(name.replace(".jar", "-"))));
+        }
     }
 
     private static String[] modelNames() throws IOException {
