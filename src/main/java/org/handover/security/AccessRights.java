@@ -25,14 +25,20 @@ public class AccessRights implements InitializingBean {
 
     private final IdentityService identity;
     private final AuthorizationService authorizations;
+    private final StartLock lock;
 
-    AccessRights(IdentityService identity, AuthorizationService authorizations) {
+    AccessRights(IdentityService identity, AuthorizationService authorizations, StartLock lock) {
         this.identity = identity;
         this.authorizations = authorizations;
+        this.lock = lock;
     }
 
     @Override
     public void afterPropertiesSet() {
+        lock.whileHeld(this::create);
+    }
+
+    private void create() {
         var groups = new ArrayList<>(Groups.ACTING);
         groups.add(Groups.OBSERVERS);
         groups.add(Groups.OPERATORS);
@@ -41,10 +47,11 @@ public class AccessRights implements InitializingBean {
                 grant(group, Resources.APPLICATION, "tasklist", Permissions.ACCESS);
                 // With READ_INSTANCE Tasklist's cards can say which handover and which container a task is about.
                 grant(group, Resources.PROCESS_DEFINITION, ANY, Permissions.READ, Permissions.READ_INSTANCE);
-                starts(group).forEach(process -> {
+                String process = starts(group);
+                if (process != null) {
                     grant(group, Resources.PROCESS_DEFINITION, process, Permissions.READ, Permissions.CREATE_INSTANCE);
-                    grantOnce(group, Resources.PROCESS_INSTANCE, ANY, Permissions.CREATE);
-                });
+                    grant(group, Resources.PROCESS_INSTANCE, ANY, Permissions.CREATE);
+                }
                 if (group.equals(Groups.OPERATORS)) {
                     operate(group);
                 }
@@ -57,11 +64,12 @@ public class AccessRights implements InitializingBean {
         }
     }
 
-    private static List<String> starts(String group) {
+    /** The process that a group may start; null for none. */
+    private static String starts(String group) {
         return switch (group) {
-            case Groups.NEGOTIATORS -> List.of("handover");
-            case Groups.HISTORIANS, Groups.LAB_MANAGERS -> List.of("material-evidence-notice");
-            default -> List.of();
+            case Groups.NEGOTIATORS -> "handover";
+            case Groups.HISTORIANS, Groups.LAB_MANAGERS -> "material-evidence-notice";
+            default -> null;
         };
     }
 
@@ -98,18 +106,6 @@ public class AccessRights implements InitializingBean {
         group.setType(type);
         identity.saveGroup(group);
         return true;
-    }
-
-    private void grantOnce(String group, Resource resource, String id, Permission... permissions) {
-        if (authorizations
-                        .createAuthorizationQuery()
-                        .groupIdIn(group)
-                        .resourceType(resource)
-                        .resourceId(id)
-                        .count()
-                == 0) {
-            grant(group, resource, id, permissions);
-        }
     }
 
     private void grant(String group, Resource resource, String id, Permission... permissions) {

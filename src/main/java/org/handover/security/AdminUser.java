@@ -16,15 +16,21 @@ class AdminUser implements InitializingBean {
 
     private final IdentityService identity;
     private final AdminProperties admin;
+    private final StartLock lock;
 
     /** @param rights the group must be there first */
-    AdminUser(IdentityService identity, AdminProperties admin, AccessRights rights) {
+    AdminUser(IdentityService identity, AdminProperties admin, StartLock lock, AccessRights rights) {
         this.identity = identity;
         this.admin = admin;
+        this.lock = lock;
     }
 
     @Override
     public void afterPropertiesSet() {
+        lock.whileHeld(this::appoint);
+    }
+
+    private void appoint() {
         if (identity.createUserQuery().memberOfGroup(Groups.ADMINISTRATORS).count() > 0) {
             return;
         }

@@ -13,17 +13,23 @@ class DemoUsers implements InitializingBean {
     private static final String PASSWORD = "demo";
 
     private final IdentityService identity;
+    private final StartLock lock;
 
     /**
      * @param rights the groups must be there first
      * @param guard has refused every address but loopback
      */
-    DemoUsers(IdentityService identity, AccessRights rights, DemoGuard guard) {
+    DemoUsers(IdentityService identity, StartLock lock, AccessRights rights, DemoGuard guard) {
         this.identity = identity;
+        this.lock = lock;
     }
 
     @Override
     public void afterPropertiesSet() {
+        lock.whileHeld(this::create);
+    }
+
+    private void create() {
         for (String group : Groups.ALL) {
             for (int number = 1; number <= 3; number++) {
                 create(group, number);

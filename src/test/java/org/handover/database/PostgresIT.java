@@ -3,12 +3,21 @@ package org.handover.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.handover.http.Http;
+import org.handover.security.AccessRights;
 import org.handover.verify.Unpacked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,6 +34,10 @@ import org.springframework.test.context.DynamicPropertySource;
 class PostgresIT {
 
     private static final String REFERENCE = "PGS-2018-01";
+
+    /** Rights that come with the groups and users, not with a filter or a task. */
+    private static final String OWN_RIGHTS =
+            "act_ru_authorization where resource_type_ not in (5, 7) or resource_id_ = '*'";
 
     @DynamicPropertySource
     static void database(DynamicPropertyRegistry properties) {
@@ -56,6 +69,42 @@ class PostgresIT {
                         .list()
                         .get(0))
                 .startsWith("7.24");
+    }
+
+    @Test
+    void nodesThatStartAtOnce_createGroupsRightsAndUsersOnce(
+            @Autowired AccessRights rights, @Autowired @Qualifier("demoUsers") InitializingBean users)
+            throws Exception {
+        List<Integer> before = access();
+        List.of("act_id_membership", "act_id_user", "act_id_group", OWN_RIGHTS)
+                .forEach(table -> jdbc.sql("delete from " + table).update());
+        assertThat(access()).containsOnly(0);
+
+        var nodes = Executors.newFixedThreadPool(3);
+        var together = new CyclicBarrier(3);
+        try {
+            Callable<Boolean> node = () -> {
+                together.await();
+                rights.afterPropertiesSet();
+                users.afterPropertiesSet();
+                return true;
+            };
+            for (Future<Boolean> each : nodes.invokeAll(Collections.nCopies(3, node))) {
+                assertThat(each.get()).isTrue();
+            }
+        } finally {
+            nodes.shutdown();
+        }
+
+        assertThat(access()).isEqualTo(before);
+    }
+
+    private List<Integer> access() {
+        return Stream.of("act_id_membership", "act_id_user", "act_id_group", OWN_RIGHTS)
+                .map(table -> jdbc.sql("select count(*) from " + table)
+                        .query(Integer.class)
+                        .single())
+                .toList();
     }
 
     @Test
