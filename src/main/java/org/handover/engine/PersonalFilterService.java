@@ -8,13 +8,15 @@ import org.camunda.bpm.engine.impl.FilterServiceImpl;
 import org.camunda.bpm.engine.impl.TaskQueryImpl;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.camunda.bpm.engine.impl.persistence.entity.FilterEntity;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.query.Query;
 import org.camunda.bpm.engine.task.TaskQuery;
 
 /**
  * Fills in who looks, and when, where a filter of ours means that: Camunda's own way, expressions in stored queries, is closed because it
- * lets whoever may write a filter run code. What comes without an order comes by due date, then by age.
+ * lets whoever may write a filter run code. What comes without an order comes by due date, then by age. The filter of a handover that has
+ * ended is empty: whoever did its last task still looks at it.
  */
 class PersonalFilterService extends FilterServiceImpl {
 
@@ -46,7 +48,7 @@ class PersonalFilterService extends FilterServiceImpl {
     @Override
     @SuppressWarnings("unchecked")
     public <T, Q extends Query<?, T>> List<T> list(String filterId, Q extendingQuery) {
-        return super.list(filterId, (Q) personal(filterId, extendingQuery));
+        return isOver(filterId) ? List.of() : super.list(filterId, (Q) personal(filterId, extendingQuery));
     }
 
     @Override
@@ -58,7 +60,9 @@ class PersonalFilterService extends FilterServiceImpl {
     @SuppressWarnings("unchecked")
     public <T, Q extends Query<?, T>> List<T> listPage(
             String filterId, Q extendingQuery, int firstResult, int maxResults) {
-        return super.listPage(filterId, (Q) personal(filterId, extendingQuery), firstResult, maxResults);
+        return isOver(filterId)
+                ? List.of()
+                : super.listPage(filterId, (Q) personal(filterId, extendingQuery), firstResult, maxResults);
     }
 
     @Override
@@ -79,7 +83,13 @@ class PersonalFilterService extends FilterServiceImpl {
 
     @Override
     public Long count(String filterId, Query<?, ?> extendingQuery) {
-        return super.count(filterId, personal(filterId, extendingQuery));
+        return isOver(filterId) ? 0L : super.count(filterId, personal(filterId, extendingQuery));
+    }
+
+    private boolean isOver(String filterId) {
+        return filterId.startsWith(TaskFilter.OF_HANDOVER)
+                && commandExecutor.<Boolean>execute(
+                        context -> context.getDbEntityManager().selectById(FilterEntity.class, filterId) == null);
     }
 
     /** What is asked of a filter, with what the filter means for the person who asks. What is asked for expressly counts more. */

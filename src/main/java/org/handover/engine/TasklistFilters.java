@@ -8,11 +8,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.camunda.bpm.engine.AuthorizationService;
+import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.authorization.Authorization;
+import org.camunda.bpm.engine.authorization.Permissions;
+import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.impl.TaskQueryImpl;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.camunda.bpm.engine.impl.persistence.entity.AuthorizationEntity;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.TaskQuery;
@@ -35,6 +41,17 @@ class TasklistFilters implements InitializingBean {
 
     /** In the engine's table of properties: these filters have been created. */
     private static final String CREATED = "handover.tasklist-filters";
+
+    /** The names and descriptions of those there were before. */
+    private static final Map<String, String> FORMER = Map.of(
+            "All tasks",
+            "Every open task of your groups",
+            "Handovers",
+            "Talks, transfer, flight and grouping",
+            "Containers",
+            "Accession and inventory of each container",
+            "Individuals",
+            "The case of each provisional individual");
 
     /** Dark enough to be read on white and on the grey of the chosen one. */
     private static final String RED = "#a3161f";
@@ -90,6 +107,7 @@ class TasklistFilters implements InitializingBean {
     }
 
     private void create(CommandContext context, Map<String, Set<String>> groups) {
+        removeFormer();
         standing(0, TaskFilter.OF_MY_GROUPS, null, query()).insert(context, Groups.ACTING);
         standing(10, TaskFilter.MINE, null, query()).insert(context, Groups.ACTING);
         standing(20, TaskFilter.OVERDUE, RED, query()).insert(context, Groups.ACTING);
@@ -104,6 +122,28 @@ class TasklistFilters implements InitializingBean {
                 .map(ProcessInstance::getBusinessKey)
                 .map(Reference::of)
                 .forEach(handovers::add);
+    }
+
+    /** Removes those there were before, and everybody's right to read any; what somebody changed stays. */
+    private void removeFormer() {
+        FilterService filters = engine.getFilterService();
+        filters.createTaskFilterQuery().list().stream()
+                .filter(filter -> filter.getOwner() == null
+                        && !TaskFilter.isOurs(filter.getId())
+                        && FORMER.containsKey(filter.getName())
+                        && FORMER.get(filter.getName())
+                                .equals(filter.getProperties().get("description")))
+                .forEach(filter -> filters.deleteFilter(filter.getId()));
+        AuthorizationService authorizations = engine.getAuthorizationService();
+        authorizations
+                .createAuthorizationQuery()
+                .groupIdIn(Groups.ALL.toArray(String[]::new))
+                .resourceType(Resources.FILTER)
+                .resourceId(Authorization.ANY)
+                .list()
+                .stream()
+                .filter(grant -> ((AuthorizationEntity) grant).getPermissions() == Permissions.READ.getValue())
+                .forEach(grant -> authorizations.deleteAuthorization(grant.getId()));
     }
 
     private TaskFilter standing(int position, String id, String color, TaskQuery query) {

@@ -10,12 +10,15 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.authorization.Authorization;
+import org.camunda.bpm.engine.authorization.Permissions;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.filter.Filter;
 import org.camunda.bpm.engine.impl.TaskQueryImpl;
@@ -215,6 +218,12 @@ class TasklistFiltersProcessTest {
 
         assertThat(rows(ofHandover())).isZero();
         assertThat(grants(ofHandover())).isZero();
+        signIn("negotiators-1", "negotiators");
+        assertThat(filters.<Task>list(ofHandover()))
+                .as("seen by who still looks at it")
+                .isEmpty();
+        assertThat(filters.<Task>listPage(ofHandover(), 0, 15)).isEmpty();
+        assertThat(filters.count(ofHandover())).isZero();
     }
 
     @Test
@@ -333,6 +342,39 @@ class TasklistFiltersProcessTest {
             fromScratch();
             standing.afterPropertiesSet();
         }
+    }
+
+    @Test
+    void filtersOfTheFirstVersion_giveWay_exceptWhereSomebodyChangedThem() {
+        fromScratch();
+        former("Containers", "Accession and inventory of each container");
+        String changed = former("Individuals", "Those of my team");
+        AuthorizationService authorizations = engine.getAuthorizationService();
+        Authorization everyFilter = authorizations.createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
+        everyFilter.setGroupId("negotiators");
+        everyFilter.setResource(Resources.FILTER);
+        everyFilter.setResourceId(Authorization.ANY);
+        everyFilter.addPermission(Permissions.READ);
+        authorizations.saveAuthorization(everyFilter);
+        try {
+            standing.afterPropertiesSet();
+
+            assertThat(filters.createTaskFilterQuery().list())
+                    .filteredOn(filter -> List.of("Containers", "Individuals").contains(filter.getName()))
+                    .extracting(Filter::getId)
+                    .containsExactlyInAnyOrder("containers", "individuals", changed);
+            assertThat(grants(Authorization.ANY)).as("the administrators' own").isEqualTo(1);
+        } finally {
+            filters.deleteFilter(changed);
+        }
+    }
+
+    /** A filter as the first version made it; gives its id. */
+    private String former(String name, String description) {
+        Filter filter = filters.newTaskFilter(name);
+        filter.setQuery(tasks.createTaskQuery());
+        filter.setProperties(Map.of("description", description, "priority", 20));
+        return filters.saveFilter(filter).getId();
     }
 
     @Test
