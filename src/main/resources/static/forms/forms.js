@@ -29,8 +29,9 @@
 //        zone      of an instant: 'Asia/Seoul', or a function of the values, undefined while it is not known; timeLabel: its second label
 //        wrong     [{when: values => …, message: 'What would be right.'}]: checks between fields
 //        half      half the width: two of them stand side by side
-//        and at most one table {rows: variable name, label, help, none, columns, key, fixed, leftOut, readonly, summary, load} as
-//        rows.js knows it: load reads {rows, fields, errors, by, on} from the record, none says what an empty table means.
+//        and at most one table {rows: variable name, label, help, none, columns, key, fixed, leftOut, readonly, beside, summary, load}
+//        as rows.js knows it: load reads {rows, fields, errors, by, at} from the record, none says what an empty table means, beside
+//        [{name, label}] which fields are shown with a table that is only read.
 // variables  names of further variables of the task, which show's load gets beside reference and item.
 //
 // Texts are written in English and stand, with the Korean, in ko/<model>.json, or in ko/common.json when another model says the same.
@@ -45,7 +46,7 @@ import {read as readDraft, keep as keepDraft, remove as removeDraft, watch as wa
 import {language, learn, refusal, t, translated} from './language.js';
 import {check, lineOf, put, readCsv, submitted, words} from './rows.js';
 import {FORM} from './template.js';
-import {instant} from './time.js';
+import {clock, instant} from './time.js';
 
 export * from './cases.js';
 export * from './choices.js';
@@ -225,6 +226,10 @@ class State {
 
   zone(part) {
     return typeof part.zone === 'function' ? part.zone(this.values) : part.zone;
+  }
+
+  clock(part) {
+    return clock(this.zone(part));
   }
 
   /** What a field says, as a word: dates and instants as ISO, ticked choices with commas between them. */
@@ -461,13 +466,15 @@ class State {
     this.changed();
     if (!this.loading) return;
     try {
-      const {rows, fields = {}, errors = [], by, on} = await this.table.load(this.record);
+      const {rows, fields = {}, errors = [], by, at} = await this.table.load(this.record);
       this.rows = this.savedRows || rows.map(words);
       // What was submitted beside a table that came back.
       if (!this.savedRows && !this.table.readonly) this.fill(words(fields));
       this.refused = errors.map(each => this.located(each));
+      this.sentBack = errors.some(each => each.startsWith('Sent back by '));
       if (!this.savedRows) this.refusals = this.refused;
-      this.by = by && (on ? t('Last submitted by {0} on {1}.', by, on) : t('Last submitted by {0}.', by));
+      this.beside = (this.table.beside || []).filter(({name}) => fields[name]).map(({name, label}) => ({label, value: fields[name]}));
+      this.by = by && (at ? t('Last submitted by {0} on {1}.', by, at) : t('Last submitted by {0}.', by));
       this.own = this.table.readonly && by === this.user
         && t('You submitted this yourself. Somebody else has to answer here.');
     } catch (error) {

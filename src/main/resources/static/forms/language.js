@@ -27,6 +27,9 @@ let catalogue = {};
 /** What the server says when it refuses something: [{pattern, korean}]. */
 let refusals = [];
 
+/** Those of them that may also stand as a reason within another one. */
+let reasons = {};
+
 /** Reads the catalogues when they are needed. Without them the forms speak English. */
 export async function learn(folder) {
   const wanted = chosen();
@@ -38,6 +41,7 @@ export async function learn(folder) {
         return response.json();
       }));
       catalogue = Object.assign({}, ...read);
+      reasons = said;
       refusals = Object.entries(said).map(([english, korean]) => ({
         pattern: new RegExp('^' + english.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\d\}/g, '(.+?)') + '$', 's'),
         korean
@@ -60,7 +64,7 @@ export function t(text, ...values) {
 export function refusal(text) {
   for (const {pattern, korean} of refusals) {
     const found = pattern.exec(text);
-    if (found) return korean.replace(/\{(\d)\}/g, (place, index) => found[Number(index) + 1]);
+    if (found) return korean.replace(/\{(\d)\}/g, (place, index) => reasons[found[Number(index) + 1]] || found[Number(index) + 1]);
   }
   return text;
 }

@@ -1,9 +1,9 @@
 // Rows of a table in a form: what is wrong with them, and how they are read from CSV. No page, no network.
 //
 // A table is {columns, key, fixed, leftOut}:
-//   columns  [{name, label, required, choices, suggestions, pattern, hint, longest, decimal, unique, info}]; required may be a
+//   columns  [{name, label, required, choices, suggestions, pattern, hint, longest, decimal, unique, info, given}]; required may be a
 //            function of the row; choices is {VALUE: 'Label'}, and nothing else is right; suggestions likewise, but any word is;
-//            an info column is shown, but neither read from CSV nor submitted; what stands in a unique column stands in one row
+//            an info column is shown, but neither read from CSV nor submitted; a given one is not asked, either; what stands in a unique column stands in one row
 //   key      the names of the columns that together tell one row from another
 //   fixed    the rows are given: CSV fills them in, none is added or removed; otherwise it changes rows of the same key and adds others
 //   leftOut  says of a row that it is not submitted, so that it may be incomplete

@@ -24,8 +24,8 @@ export const INVENTORY = [
   {name: 'human', label: 'Human', required: row => row.kind !== 'MATERIAL_EVIDENCE', choices: YES_NO}
 ];
 
-const CONTAINER = {name: 'container', label: 'Container', required: true, pattern: /^C-\d{2,}$/, hint: 'C-07'};
-const DESIGNATOR = {name: 'designator', label: 'Designator', required: true, longest: 40};
+const CONTAINER = {name: 'container', label: 'Container', required: true, given: true, pattern: /^C-\d{2,}$/, hint: 'C-07'};
+const DESIGNATOR = {name: 'designator', label: 'Designator', required: true, given: true, longest: 40};
 const INDIVIDUAL = {name: 'individual', label: 'Individual', pattern: /^I-\d{3,}$/, hint: 'I-012'};
 const METHOD = {name: 'method', label: 'Method', required: true, suggestions: METHODS};
 const STRENGTH = {name: 'strength', label: 'Strength', required: true, suggestions: STRENGTHS};
@@ -52,6 +52,7 @@ export const toGroup = kind => ({
     STRENGTH
   ],
   key: ['container', 'designator'],
+  fixed: true,
   leftOut: row => !row.individual,
   summary,
   load: async record => {
@@ -63,6 +64,15 @@ export const toGroup = kind => ({
     return {...draft, rows: [...grouped, ...specimens.filter(specimen => !draft.rows.some(same(specimen)))]};
   }
 });
+
+/** Rows that name specimens, with the bones that these are. */
+async function described(rows, record) {
+  const specimens = new Map(((await record.specimens()) || []).map(each => [`${each.container}/${each.designator}`, each]));
+  return rows.map(row => {
+    const {element, side} = specimens.get(`${row.container}/${row.designator}`) || {};
+    return {element, side, ...row};
+  });
+}
 
 /** The grouping as it was submitted, for the second scientist. */
 export const toReview = kind => ({
@@ -79,13 +89,12 @@ export const toReview = kind => ({
     METHOD,
     STRENGTH
   ],
+  beside: [{name: 'method', label: 'Method'}, {name: 'estimate', label: 'Individuals estimated'}],
   summary,
   load: async record => {
     const grouping = await record.draft(kind);
-    if (!grouping) throw new Error(t('There is no grouping to review.'));
-    const specimens = new Map(((await record.specimens()) || []).map(each => [`${each.container}/${each.designator}`, each]));
-    const rows = grouping.rows
-      .map(row => ({...specimens.get(`${row.container}/${row.designator}`), ...row}))
+    if (!grouping || !grouping.by) throw new Error(t('There is no grouping to review.'));
+    const rows = (await described(grouping.rows, record))
       .sort((a, b) => String(a.individual).localeCompare(String(b.individual)));
     return {...grouping, errors: [], rows};
   }
@@ -109,14 +118,14 @@ export const toMove = kind => ({
     CONTAINER,
     DESIGNATOR,
     {name: 'element', label: 'Element', info: true},
-    {name: 'side', label: 'Side', info: true},
+    {name: 'side', label: 'Side', info: true, choices: SIDES},
     FROM,
     INDIVIDUAL,
     {...METHOD, required: row => !!row.individual},
     {...STRENGTH, required: row => !!row.individual}
   ],
   key: ['container', 'designator'],
-  fill: true,
+  fixed: true,
   leftOut: row => (row.individual || '') === (row.from || ''),
   summary: moves,
   load: async record => {
@@ -136,10 +145,20 @@ export const toReviewMoves = kind => ({
   label: 'Moves',
   readonly: true,
   none: 'No specimen moves.',
-  columns: [CONTAINER, DESIGNATOR, FROM, {...INDIVIDUAL, label: 'To'}, METHOD, STRENGTH],
+  columns: [
+    CONTAINER,
+    DESIGNATOR,
+    {name: 'element', label: 'Element', info: true},
+    {name: 'side', label: 'Side', info: true, choices: SIDES},
+    FROM,
+    {...INDIVIDUAL, label: 'Moves to'},
+    METHOD,
+    STRENGTH
+  ],
+  beside: [{name: 'reason', label: 'Reason'}],
   load: async record => {
     const regrouping = await record.draft(kind);
-    if (!regrouping) throw new Error(t('There is no regrouping to review.'));
-    return {...regrouping, errors: []};
+    if (!regrouping || !regrouping.by) throw new Error(t('There is no regrouping to review.'));
+    return {...regrouping, errors: [], rows: await described(regrouping.rows, record)};
   }
 });

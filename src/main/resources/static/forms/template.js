@@ -36,7 +36,7 @@ const FIELD = `
         <label class="control-label" for="hf-{{p.name}}-time">{{p.timeLabel}}${STAR}</label>
         <input type="time" class="form-control" id="hf-{{p.name}}-time" ng-model="f.values[p.name + ' time']" ${DESCRIBED}>
       </div>
-      <p class="hf-zone">{{f.zone(p) || f.t('The clock of the place: choose that first.')}}</p>
+      <p class="hf-zone">{{f.clock(p) || f.t('The clock of the place: choose that first.')}}</p>
     </div>
     <input ng-switch-default type="text" maxlength="{{f.longest(p)}}" class="form-control" id="hf-{{p.name}}"
       ng-class="{'hf-number': p.type === 'int' || p.type === 'decimal'}" ng-model="f.values[p.name]"
@@ -113,7 +113,7 @@ const TABLE = `
   <h4 id="hf-rows-label">{{p.label}} <small>{{f.count()}}</small></h4>
   <p class="help-block" ng-if="p.help">{{p.help}}</p>
   <div class="alert alert-danger" role="alert" ng-if="f.refused.length">
-    <strong>{{f.t('It could not be recorded as it was. Nothing was written.')}}</strong>
+    <strong ng-if="!f.sentBack">{{f.t('It could not be recorded as it was. Nothing was written.')}}</strong>
     <ul><li ng-repeat="fault in f.refused track by $index">
       <button type="button" class="hf-to" ng-if="fault.row" ng-click="f.goTo(fault)">{{fault.where}}</button><span
         ng-if="fault.row">: </span>{{fault.what}}</li></ul>
@@ -214,6 +214,9 @@ export const FORM = `
     <div class="alert alert-danger" role="alert" ng-if="f.failure">{{f.failure}}
       <button type="button" class="btn btn-default btn-sm" ng-click="f.load()">{{f.t('Try again')}}</button></div>
     <p class="hf-by" ng-if="f.by">{{f.by}}</p>
+    <dl class="hf-beside" ng-if="f.beside.length">
+      <div ng-repeat="b in f.beside"><dt>{{b.label}}</dt><dd>{{b.value}}</dd></div>
+    </dl>
     <div class="alert alert-warning" role="alert" ng-if="f.own">{{f.own}}</div>
     <div class="hf-parts">
       <div ng-repeat="p in f.parts" class="form-group" ng-if="f.visiblePart(p)"

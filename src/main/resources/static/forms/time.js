@@ -1,5 +1,14 @@
 // Local times of named zones. The record keeps instants; people write and read the clock of the place.
 
+import {t} from './language.js';
+
+const CLOCKS = {
+  'Asia/Seoul': () => t('Seoul time'), 'Asia/Pyongyang': () => t('Pyongyang time'), 'Pacific/Honolulu': () => t('Hawaii time')
+};
+
+/** The name of a zone's clock, as on the board. */
+export const clock = zone => (CLOCKS[zone] ? CLOCKS[zone]() : zone);
+
 /** Minutes that a zone is ahead of UTC at an instant (milliseconds). */
 function offsetAt(instant, zone) {
   const name = new Intl.DateTimeFormat('en-US', {timeZone: zone, timeZoneName: 'longOffset'})
@@ -22,10 +31,10 @@ export function instant(date, time, zone) {
   return `${date}T${time}:00${written(offsetAt(guess, zone))}`;
 }
 
-/** An instant of the record by the clock of a place: 2018-08-01 14:30 Asia/Seoul. */
+/** An instant of the record by the clock of a place: 2018-08-01 14:30 Seoul time. */
 export function local(at, zone) {
   const parts = Object.fromEntries(new Intl.DateTimeFormat('en-US', {
     timeZone: zone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit'
   }).formatToParts(new Date(at)).map(({type, value}) => [type, value]));
-  return `${parts.year}-${parts.month}-${parts.day} ${parts.hour}:${parts.minute} ${zone}`;
+  return `${parts.year}-${parts.month}-${parts.day} ${parts.hour}:${parts.minute} ${clock(zone)}`;
 }

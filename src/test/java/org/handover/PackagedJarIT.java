@@ -156,8 +156,8 @@ class PackagedJarIT {
             assertThat(read(port, "/camunda/app/%s/scripts/config.js".formatted(app)))
                     .contains("vendor: \"Handover\"");
         }
-        for (String script : List.of(
-                "plugin.js", "page.js", "libraries.js", "start.js", "board.js", "load.js", "ended.js", "road.js")) {
+        for (String script :
+                List.of("plugin.js", "page.js", "start.js", "board.js", "load.js", "ended.js", "road.js")) {
             read(port, "/camunda/api/cockpit/plugin/handover-cockpit/static/app/" + script);
         }
         assertThat(read(port, "/camunda/app/tasklist/styles/user-styles.css")).contains(".task-card-details");

@@ -1,5 +1,5 @@
 // The road that an instance took: on its diagram, and who did what when.
-import { viewerClass } from "./libraries.js";
+import { viewerClass } from "/forms/libraries.js";
 import { askPlugin, element, speak } from "./page.js";
 
 export const when = (say, instant) =>

@@ -1,5 +1,7 @@
 // Starts an instance from Cockpit with the start form of the process, drawn by the same library as in Tasklist and sent as Tasklist sends it.
-import { formClass } from "./libraries.js";
+import { formClass } from "/forms/libraries.js";
+import { learn } from "/forms/language.js";
+import { refusals, speak as speakOfFields } from "/forms/messages.js";
 import { ask, askPlugin, element, speak } from "./page.js";
 
 let newest;
@@ -117,38 +119,12 @@ class StartDialog {
       const place = element("div");
       content.append(place);
       this.form = new Form({ container: place });
-      this.speakOfFields();
+      await speakOfFields(this.form);
       await this.form.importSchema(schema, draft.values ?? {});
       this.fields = new Map(schema.components.filter((field) => field.key).map((field) => [field.key, field]));
     }
     this.body.replaceChildren(content);
     this.body.querySelector("input, textarea, select")?.focus();
-  }
-
-  /** The library's messages are for developers and in English. */
-  speakOfFields() {
-    const known = [
-      [/^Field is required/, "field.required"],
-      [/^Field must match pattern/, "field.pattern"],
-      [/minimum value of (.+)\.$/, "field.min"],
-      [/maximum value of (.+)\.$/, "field.max"],
-      [/minimum length of (.+)\.$/, "field.minLength"],
-      [/maximum length of (.+)\.$/, "field.maxLength"],
-    ];
-    const inWords = (message) => {
-      for (const [pattern, key] of known) {
-        const found = pattern.exec(message);
-        if (found) {
-          return this.say(key, found[1]);
-        }
-      }
-      return message;
-    };
-    const validator = this.form.get("validator");
-    for (const validate of ["validateField", "validateFieldInstance"]) {
-      const original = validator[validate].bind(validator);
-      validator[validate] = (...given) => original(...given).map(inWords);
-    }
   }
 
   async send() {
@@ -193,19 +169,15 @@ class StartDialog {
       return;
     }
     const said = await error.answer.json().catch(() => ({}));
-    const lines = (said.message ?? error.message).replace(/^Cannot instantiate process definition [^ ]+: /, "").split("\n");
-    const { learn, refusal } = await import("/forms/language.js");
     await learn("/forms/");
     const atFields = {};
     const others = [];
-    for (const line of lines) {
-      const [, key, problem] = /^(\w+)(?: \w+)?: (.*)$/s.exec(line) ?? [];
-      const field = this.fields?.get(key);
+    for (const { name, what, line } of refusals(said.message ?? error.message)) {
+      const field = this.fields?.get(name);
       if (field) {
-        (atFields[field.id] ??= []).push(refusal(problem));
+        (atFields[field.id] ??= []).push(what);
       } else {
-        const ofKey = this.businessKey && (key === "businessKey" || key === "reference");
-        others.push(ofKey ? refusal(problem) : refusal(line));
+        others.push(line);
       }
     }
     this.form?._setState({ errors: atFields });

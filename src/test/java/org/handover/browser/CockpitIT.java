@@ -126,11 +126,13 @@ class CockpitIT {
     void handover_isStartedFromItsDefinitionPage_afterARefusal() {
         Person operator = asksFor("operators-1", PROCESSES, "en-US");
         Page page = operator.page();
+        // Not PLUGIN_PROCESS_DEF_STATE, also when Cockpit is there for the first time.
+        operator.sees(page.locator("thead").first(), "State");
         row(page, "Handover of remains").locator("a").first().click();
         operator.sees("Definition Version:").presses("Start an instance of Handover of remains");
         operator.picture("start-form").presses("Start");
         operator.sees(page.locator(".handover-note"), "correct the marked fields")
-                .sees(page.locator(".fjs-form-field-error"), "Needed.");
+                .sees(page.locator(".fjs-form-field-error"), "This is needed.");
 
         operator.writes("Handover reference", "KOR-2018-21")
                 .writes("Pledged on", "2031-06-12")

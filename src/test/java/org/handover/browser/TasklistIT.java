@@ -3,6 +3,7 @@ package org.handover.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -81,10 +82,21 @@ class TasklistIT {
         negotiator
                 .startsProcess("Handover of remains")
                 .writes("Handover reference", REFERENCE)
-                .dates("Pledged on", "2018-06-12")
+                .dates("Pledged on", "2031-06-12")
                 .writes("Counterparty", "DPRK")
                 .writes("Pledged by", "The counterparty's leader")
-                .writes("What was said", "The remains that have been found will be returned.")
+                .writes("What was said", "The remains that have been found will be returned.");
+        negotiator
+                .page()
+                .locator(".modal")
+                .getByText("Start", new Locator.GetByTextOptions().setExact(true))
+                .click();
+        negotiator
+                .sees(negotiator.page().locator(".modal .alert"), "Pledged on: 2031-06-12 lies in the future")
+                .sees(negotiator.page().locator(".modal .fjs-form-field-error"), "2031-06-12 lies in the future")
+                .forgives("400")
+                .picture("pledge-refused")
+                .dates("Pledged on", "2018-06-12")
                 .writes("Source", "Joint statement")
                 .picture("pledge-announced")
                 .starts();
@@ -210,7 +222,7 @@ class TasklistIT {
                 .writes("Cases aboard", "2")
                 .dates("Departed on", "2018-08-01")
                 .writes("Departed at", "14:30")
-                .sees("Asia/Seoul")
+                .sees("Seoul time")
                 .picture("confirm-departure")
                 .completes()
                 .takes("Confirm arrival", REFERENCE)
@@ -218,7 +230,7 @@ class TasklistIT {
                 .writes("Cases aboard", "2")
                 .dates("Landed on", "2018-08-01")
                 .writes("Landed at", "16:30")
-                .sees("Pacific/Honolulu")
+                .sees("Hawaii time")
                 .picture("confirm-arrival")
                 .completes();
         honors("2018-08-01");
@@ -282,8 +294,19 @@ class TasklistIT {
     }
 
     private void grouping() {
-        person("scientists-1")
-                .takes("Resegregate remains", REFERENCE)
+        Person author = person("scientists-1").takes("Resegregate remains", REFERENCE);
+        author.page().getByText("Paste or upload CSV").click();
+        author.writes(
+                        "CSV text",
+                        """
+                        individual,container,designator,method,strength
+                        I-1,C-01,1,DNA,STRONG
+                        I-001,C-99,1,DNA,STRONG
+                        """)
+                .sees("line 2: Individual must be written like I-012")
+                .sees("line 3: C-99/1 is not in the table")
+                .picture("grouping-bad-lines")
+                .presses("Clear the CSV text")
                 .row(1, "Individual", "I-001", "Method", "PAIR_MATCH", "Strength", "STRONG")
                 .row(2, "Individual", "I-002", "Method", "EXCLUSION", "Strength", "MODERATE")
                 .row(3, "Individual", "I-001", "Method", "PAIR_MATCH", "Strength", "STRONG")
@@ -294,6 +317,7 @@ class TasklistIT {
         person("scientists-2")
                 .takes("Review grouping", REFERENCE)
                 .sees("I-002")
+                .sees("Visual pair matching, no DNA yet")
                 .ticks("Yes, I accept it")
                 .picture("review-grouping")
                 .completes();

@@ -5,4 +5,7 @@ window.require?.config?.({ waitSeconds: 0 });
 export default {
   app: { name: "Cockpit", vendor: "Handover" },
   disableWelcomeMessage: true,
+  locales: { availableLocales: ["en"], fallbackLocale: "en" },
+  // Relative to the folder of the app, without .js.
+  customScripts: ["../tasklist/scripts/words"],
 };

@@ -10,7 +10,7 @@ export default {
   // Only the person's own: Tasklist would take the browser's.
   locales: { availableLocales: [language], fallbackLocale: language },
   // Relative to the folder of the app, without .js.
-  customScripts: ["scripts/no-drafts", "scripts/order", "scripts/words"],
+  customScripts: ["scripts/no-drafts", "scripts/order", "scripts/words", "scripts/start-forms"],
   shortcuts: {
     claimTask: { key: "ctrl+alt+c", description: "claims the currently selected task" },
     focusFilter: { key: "ctrl+shift+f", description: "set the focus to the first filter in the list" },

@@ -1,5 +1,5 @@
-// Libraries that Cockpit loads for itself and gives no name: the forms of Tasklist and the diagrams. They are found by what they offer, so
-// that a form looks and checks here as in Tasklist, and a diagram is Cockpit's own.
+// Libraries that Cockpit and Tasklist load for themselves and give no name: start forms and diagrams. They are found by what they offer, so
+// that a form looks and checks the same in both, and a diagram is Cockpit's own.
 let bundle;
 
 function load() {
@@ -14,7 +14,7 @@ async function find(what, pattern, offers) {
   const id = Object.keys(take.m).find((each) => pattern.test(take.m[each]));
   const found = id && Object.values(take(id)).find(offers);
   if (!found) {
-    throw new Error(`Cockpit has no ${what}`);
+    throw new Error(`There is no ${what}`);
   }
   return found;
 }
