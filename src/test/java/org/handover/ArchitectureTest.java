@@ -62,6 +62,7 @@ class ArchitectureTest {
                         "org.handover.scenario..",
                         "org.handover.reading..",
                         "org.handover.export..",
+                        "org.handover.protocol..",
                         "org.handover.account..")
                 .should()
                 .dependOnClassesThat()
@@ -73,6 +74,7 @@ class ArchitectureTest {
                         "org.handover.scenario..",
                         "org.handover.reading..",
                         "org.handover.export..",
+                        "org.handover.protocol..",
                         "org.handover.account..");
         rule.check(CODE);
     }

@@ -3,6 +3,7 @@ package org.handover.api;
 import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -10,18 +11,24 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import org.handover.export.Exports;
+import org.handover.protocol.Protocols;
 import org.handover.reading.Register;
 import org.handover.seal.Seals;
 import org.handover.seal.SignedDigest;
 import org.handover.security.Reader;
 import org.handover.vocabulary.Reference;
+import org.handover.vocabulary.Refusal;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The record for whoever does not trust this application. */
@@ -34,11 +41,13 @@ class ExportController {
 
     private final Register register;
     private final Exports exports;
+    private final Protocols protocols;
     private final Seals seals;
 
-    ExportController(Register register, Exports exports, Seals seals) {
+    ExportController(Register register, Exports exports, Protocols protocols, Seals seals) {
         this.register = register;
         this.exports = exports;
+        this.protocols = protocols;
         this.seals = seals;
     }
 
@@ -59,6 +68,50 @@ class ExportController {
         Reference handover = register.find(reference);
         download(exports.name(handover, "export"), ZIP, response);
         exports.export(handover, Reader.of(signedIn), response.getOutputStream());
+    }
+
+    @GetMapping(path = "/handovers/{reference}/protocol", produces = MediaType.APPLICATION_PDF_VALUE)
+    @Operation(
+            summary = "The protocol to print and sign",
+            description =
+                    "What came, how many of which unit, seals, who signed, what differed, and the digest: of the handover, or of one"
+                            + " container. The same for everybody; the same bytes while the record stays as it is.",
+            responses =
+                    @ApiResponse(
+                            responseCode = "200",
+                            description = "The document",
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_PDF_VALUE,
+                                            schema = @Schema(type = "string", format = "binary"))))
+    ResponseEntity<byte[]> protocol(
+            @PathVariable String reference,
+            @Parameter(description = "A container of the handover", example = "C-07") @RequestParam(required = false)
+                    String container,
+            @Parameter(description = "`en` or `ko`; without it what the reader prefers") @RequestParam(required = false)
+                    String language,
+            @Parameter(hidden = true) Locale preferred) {
+        Reference handover = register.find(reference);
+        Locale locale = language == null ? preferred : language(language);
+        byte[] document = container == null
+                ? protocols.handover(handover, locale)
+                : protocols.container(handover.item(container), locale);
+        String name = "%s%s-protocol-%s.pdf"
+                .formatted(handover, container == null ? "" : "-" + container, locale.getLanguage());
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_PDF)
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.inline().filename(name).build().toString())
+                .body(document);
+    }
+
+    private static Locale language(String language) {
+        return switch (language) {
+            case "en" -> Locale.ENGLISH;
+            case "ko" -> Locale.KOREAN;
+            default -> throw new Refusal("language: '%s' is neither en nor ko".formatted(language));
+        };
     }
 
     @GetMapping(

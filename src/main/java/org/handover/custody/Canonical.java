@@ -1,5 +1,6 @@
 package org.handover.custody;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,19 +16,18 @@ public final class Canonical {
 
     /** @param fields texts, numbers (decimal), instants (ISO 8601 in UTC); null for an absent one */
     public static byte[] of(Object... fields) {
-        var canonical = new StringBuilder();
+        var canonical = new ByteArrayOutputStream(512);
         for (Object field : fields) {
             if (field == null) {
-                canonical.append('-');
+                canonical.write('-');
             } else {
-                String text = field.toString();
-                canonical
-                        .append(text.getBytes(StandardCharsets.UTF_8).length)
-                        .append(':')
-                        .append(text);
+                byte[] text = field.toString().getBytes(StandardCharsets.UTF_8);
+                canonical.writeBytes(Integer.toString(text.length).getBytes(StandardCharsets.US_ASCII));
+                canonical.write(':');
+                canonical.writeBytes(text);
             }
         }
-        return canonical.toString().getBytes(StandardCharsets.UTF_8);
+        return canonical.toByteArray();
     }
 
     /** SHA-256 over the canonical form, in hexadecimal. */

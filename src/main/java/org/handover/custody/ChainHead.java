@@ -5,9 +5,9 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.TreeMap;
 
 /**
  * The last event of an item's chain, which with its hash stands for the whole chain.
@@ -29,10 +29,9 @@ public record ChainHead(String item, int sequence, String hash) {
     public static String root(Collection<ChainHead> heads) {
         MessageDigest sha256 = Canonical.sha256();
         List<byte[]> level = new ArrayList<>(heads.size());
-        heads.stream()
-                .sorted(Comparator.comparing(
-                        head -> head.item().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned))
-                .forEach(head -> level.add(head.leaf(sha256)));
+        var byItem = new TreeMap<byte[], ChainHead>(Arrays::compareUnsigned);
+        heads.forEach(head -> byItem.put(head.item().getBytes(StandardCharsets.UTF_8), head));
+        byItem.values().forEach(head -> level.add(head.leaf(sha256)));
         while (level.size() > 1) {
             int parents = 0;
             for (int i = 0; i < level.size(); i += 2) {

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -69,7 +70,9 @@ final class Archive {
     /** The heads that each digest added, by the number of the digest. */
     private final Map<Integer, List<ChainHead>> added = new LinkedHashMap<>();
 
+    private final Map<String, Instant> instants = new HashMap<>();
     private Json.Row manifest;
+    private String within;
     private Verification.Walk walk;
     private long events;
 
@@ -115,6 +118,7 @@ final class Archive {
         if (!manifest.text("format").equals("handover archive 1")) {
             throw new Fault("manifest.json: format: this program reads 'handover archive 1'");
         }
+        within = manifest.text("reference") + "/";
         readKeys();
         readDigests();
         readHeads();
@@ -139,7 +143,7 @@ final class Archive {
     private void readKeys() throws IOException, Fault {
         try (InputStream text = file("keys.json")) {
             for (Object each : new Json("keys.json", text).list()) {
-                Json.Row row = Json.row(each, "keys.json", KEY);
+                Json.Row row = Json.row(each, "keys.json", 0, KEY);
                 var key = new VerifyingKey(row.text("publicKey"));
                 if (!key.fingerprint().equals(row.text("fingerprint"))) {
                     throw new Fault("keys.json: %s is not the fingerprint of its key", row.text("fingerprint"));
@@ -266,7 +270,7 @@ final class Archive {
     private CustodyEvent event(Json.Row row) throws Fault {
         String item = row.text("item");
         int sequence = row.count("sequence");
-        if (!item.startsWith(manifest.text("reference") + "/")) {
+        if (!item.startsWith(within)) {
             throw new Fault("%s event %d: is of another handover", item, sequence);
         }
         try {
@@ -298,11 +302,17 @@ final class Archive {
         return salt;
     }
 
-    private static Instant instant(Json.Row row, String field) throws Fault {
+    /** What is done in one act has the same instant, many times. */
+    private Instant instant(Json.Row row, String field) throws Fault {
         String text = row.text(field);
+        Instant known = instants.get(text);
+        if (known != null) {
+            return known;
+        }
         try {
             Instant instant = Instant.parse(text);
             if (instant.toString().equals(text)) {
+                instants.put(text, instant);
                 return instant;
             }
         } catch (DateTimeException e) {
@@ -338,7 +348,7 @@ final class Archive {
     private void checkFiles() throws IOException, Fault {
         Set<String> names = new HashSet<>();
         for (Object each : manifest.list("files")) {
-            Json.Row row = Json.row(each, "manifest.json", FILE);
+            Json.Row row = Json.row(each, "manifest.json", 0, FILE);
             String name = row.text("name");
             if (!names.add(name)) {
                 throw new Fault("%s: stands twice in manifest.json", name);

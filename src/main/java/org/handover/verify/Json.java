@@ -29,12 +29,16 @@ final class Json {
     }
 
     /** An object with the fields it must have, no more and no fewer. */
-    record Row(String where, Map<?, ?> fields) {
+    record Row(String file, int line, Map<?, ?> fields) {
+
+        String where() {
+            return line == 0 ? file : file + " line " + line;
+        }
 
         String text(String field) throws Fault {
             String text = textOrNull(field);
             if (text == null) {
-                throw new Fault("%s: %s is missing", where, field);
+                throw new Fault("%s: %s is missing", where(), field);
             }
             return text;
         }
@@ -44,20 +48,20 @@ final class Json {
             if (value == null || value instanceof String) {
                 return (String) value;
             }
-            throw new Fault("%s: %s is no text", where, field);
+            throw new Fault("%s: %s is no text", where(), field);
         }
 
         long number(String field) throws Fault {
             if (fields.get(field) instanceof Long number) {
                 return number;
             }
-            throw new Fault("%s: %s is no number", where, field);
+            throw new Fault("%s: %s is no number", where(), field);
         }
 
         int count(String field) throws Fault {
             long number = number(field);
             if (number < 0 || number > Integer.MAX_VALUE) {
-                throw new Fault("%s: %s cannot be %d", where, field, number);
+                throw new Fault("%s: %s cannot be %d", where(), field, number);
             }
             return (int) number;
         }
@@ -66,7 +70,7 @@ final class Json {
             if (fields.get(field) instanceof List<?> list) {
                 return list;
             }
-            throw new Fault("%s: %s is no list", where, field);
+            throw new Fault("%s: %s is no list", where(), field);
         }
     }
 
@@ -79,7 +83,7 @@ final class Json {
     Row next(List<String> fields) throws IOException, Fault {
         line++;
         try {
-            return parser.nextToken() == null ? null : row(value(), "%s line %d".formatted(file, line), fields);
+            return parser.nextToken() == null ? null : row(value(), file, line, fields);
         } catch (JsonProcessingException e) {
             throw new Fault("%s line %d: %s", file, line, e.getOriginalMessage());
         }
@@ -99,21 +103,23 @@ final class Json {
         }
     }
 
-    static Row row(Object value, String where, List<String> fields) throws Fault {
+    /** @param line 0 where the object is not alone on a line */
+    static Row row(Object value, String file, int line, List<String> fields) throws Fault {
         if (!(value instanceof Map<?, ?> map)) {
-            throw new Fault("%s: is no object", where);
+            throw new Fault("%s line %d: is no object", file, line);
         }
+        var row = new Row(file, line, map);
         for (String field : fields) {
             if (!map.containsKey(field)) {
-                throw new Fault("%s: %s is missing", where, field);
+                throw new Fault("%s: %s is missing", row.where(), field);
             }
         }
         for (Object field : map.keySet()) {
             if (!fields.contains(field)) {
-                throw new Fault("%s: there is no field %s", where, field);
+                throw new Fault("%s: there is no field %s", row.where(), field);
             }
         }
-        return new Row(where, map);
+        return row;
     }
 
     private Object value() throws IOException, Fault {

@@ -3,10 +3,14 @@ package org.handover.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.handover.custody.Custody;
 import org.handover.custody.Handling;
 import org.handover.custody.Holder;
@@ -213,11 +217,46 @@ class NamesIT {
             assertThat(unpacked.verdict()).as(group + archive).contains("COMPLETE AND UNALTERED");
             all.append(unpacked.files());
         }
+        for (String language : List.of("en", "ko")) {
+            all.append(pdf(reader.download(PATH + "/protocol?language=" + language)));
+            all.append(pdf(reader.download(PATH + "/protocol?container=C-01&language=" + language)));
+        }
         for (String page : PAGES) {
             all.append(text(reader.get(page), page));
             all.append(text(reader.get(page, "HX-Request", "true"), page));
         }
         return all.toString();
+    }
+
+    private static String pdf(byte[] file) {
+        try (var document = Loader.loadPDF(file)) {
+            return new PDFTextStripper().getText(document);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void protocols_areTheSameForEverybody_whilstTheRecordStaysAsItIs_inBothLanguages() {
+        for (String which : List.of("?language=", "?container=C-01&language=")) {
+            byte[] english = http.as("observers-1").download(PATH + "/protocol" + which + "en");
+            byte[] korean = http.as("observers-1").download(PATH + "/protocol" + which + "ko");
+
+            assertThat(http.as("casualty-office-1").download(PATH + "/protocol" + which + "en"))
+                    .isEqualTo(english);
+            String digest = http.as("observers-1")
+                    .get(PATH + "/digests")
+                    .json()
+                    .at("/0/root")
+                    .asText();
+            assertThat(pdf(english).replaceAll("\\s", ""))
+                    .contains("Protocolofa", "Sealreceived", "SEAL-1", "T-01", "KPA", "transfer-team-1", digest);
+            assertThat(pdf(korean).replaceAll("\\s", "")).contains("조서", "인수시봉인", "SEAL-1", "전자서명", digest);
+        }
+        assertThat(http.as("observers-1").get(PATH + "/protocol?container=C-99").status())
+                .isEqualTo(404);
+        assertThat(http.as("observers-1").get(PATH + "/protocol?language=fr").status())
+                .isEqualTo(400);
     }
 
     private static String text(Http.Answer answer, String path) {
