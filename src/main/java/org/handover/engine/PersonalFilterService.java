@@ -1,7 +1,9 @@
 package org.handover.engine;
 
 import java.util.List;
+import java.util.Map;
 import org.camunda.bpm.engine.EntityTypes;
+import org.camunda.bpm.engine.filter.Filter;
 import org.camunda.bpm.engine.filter.FilterQuery;
 import org.camunda.bpm.engine.impl.AbstractQuery;
 import org.camunda.bpm.engine.impl.FilterServiceImpl;
@@ -86,8 +88,22 @@ class PersonalFilterService extends FilterServiceImpl {
         return isOver(filterId) ? 0L : super.count(filterId, personal(filterId, extendingQuery));
     }
 
+    @Override
+    public Filter getFilter(String filterId) {
+        if (!isOver(filterId)) {
+            return super.getFilter(filterId);
+        }
+        var empty = new FilterEntity(EntityTypes.TASK);
+        empty.setId(filterId);
+        empty.setName(filterId.substring(TaskFilter.OF_HANDOVER.length()));
+        empty.setQuery(new TaskQueryImpl());
+        empty.setProperties(Map.of());
+        return empty;
+    }
+
     private boolean isOver(String filterId) {
-        return filterId.startsWith(TaskFilter.OF_HANDOVER)
+        return filterId != null
+                && filterId.startsWith(TaskFilter.OF_HANDOVER)
                 && commandExecutor.<Boolean>execute(
                         context -> context.getDbEntityManager().selectById(FilterEntity.class, filterId) == null);
     }

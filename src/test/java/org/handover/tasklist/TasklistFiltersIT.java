@@ -136,6 +136,11 @@ class TasklistFiltersIT {
         // Whoever may open the filter of a handover sees in it no more than the tasks of the own groups.
         assertThat(tasks(tasklist("airlift-2"), OF_HANDOVER).path("count").asInt())
                 .isZero();
+        // One that has ended is empty: whoever did its last task still looks at it, and Tasklist asks again.
+        assertThat(tasks(tasklist("airlift-2"), "handover:FLT-1999-01")
+                        .path("count")
+                        .asInt(-1))
+                .isZero();
     }
 
     @Test
