@@ -30,6 +30,9 @@ const INDIVIDUAL = {name: 'individual', label: 'Individual', pattern: /^I-\d{3,}
 const METHOD = {name: 'method', label: 'Method', required: true, suggestions: METHODS};
 const STRENGTH = {name: 'strength', label: 'Strength', required: true, suggestions: STRENGTHS};
 
+/** What is not human, or no remains at all, belongs to no individual. */
+const ofSomebody = specimen => specimen.kind !== 'MATERIAL_EVIDENCE' && specimen.human !== 'NO';
+
 function summary(rows) {
   const grouped = rows.filter(row => row.individual);
   const individuals = new Set(grouped.map(row => row.individual)).size;
@@ -59,7 +62,7 @@ export const toGroup = kind => ({
     const draft = (await record.draft(kind)) || {rows: []};
     const same = row => other => row.container === other.container && row.designator === other.designator;
     const specimens = ((await record.specimens()) || [])
-      .filter(specimen => specimen.kind !== 'MATERIAL_EVIDENCE' && !specimen.individual);
+      .filter(specimen => ofSomebody(specimen) && !specimen.individual);
     const grouped = draft.rows.map(row => ({...specimens.find(same(row)), ...row}));
     return {...draft, rows: [...grouped, ...specimens.filter(specimen => !draft.rows.some(same(specimen)))]};
   }
@@ -132,7 +135,7 @@ export const toMove = kind => ({
     const draft = (await record.draft(kind)) || {rows: []};
     const same = row => other => row.container === other.container && row.designator === other.designator;
     const specimens = ((await record.specimens()) || [])
-      .filter(specimen => specimen.kind !== 'MATERIAL_EVIDENCE')
+      .filter(ofSomebody)
       .map(specimen => ({...specimen, from: specimen.individual}));
     const moved = draft.rows.map(row => ({...specimens.find(same(row)), ...row}));
     return {...draft, rows: [...moved, ...specimens.filter(specimen => !draft.rows.some(same(specimen)))]};
