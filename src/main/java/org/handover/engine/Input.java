@@ -65,7 +65,8 @@ public final class Input {
         this.unless = unless;
     }
 
-    private static Input of(Map<String, Object> values) {
+    /** What was submitted over our own REST API. */
+    public static Input of(Map<String, Object> values) {
         return new Input(values, "", new ArrayList<>(), new TreeSet<>(), null);
     }
 

@@ -1,2 +1,2 @@
-/** The people remains may belong to, by id. Names are kept here alone; kin are not kept at all (rule T7). */
+/** The people remains may belong to, by id, and what their relatives gave for comparison. Names and kin are kept here alone (rule T7). */
 package org.handover.person;

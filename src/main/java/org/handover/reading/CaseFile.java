@@ -15,6 +15,7 @@ import org.handover.engine.OpenSteps;
  * @param groupedOn when its first specimen was assigned to it, a local date at the laboratory like every other date here
  * @param sentBack how often a reviewer or the medical examiner returned a proposal
  * @param waiting the steps where somebody has to act, the oldest first
+ * @param missingReferences which DNA tests cannot be compared with anybody, since no relative's sample informs them
  * @param cycles how often it was opened and how each time ended
  * @param containers what the counterparty said of the containers it lies in
  * @param evidence the signed reports, in order
@@ -35,6 +36,7 @@ public record CaseFile(
         LocalDate closedOn,
         int sentBack,
         List<OpenSteps.Open> waiting,
+        List<MissingReference> missingReferences,
         List<Cycle> cycles,
         List<Specimen> specimens,
         List<Source> containers,
@@ -58,6 +60,13 @@ public record CaseFile(
         /** Who of a family was told is for the casualty office (rule T7). */
         KIN
     }
+
+    /**
+     * A DNA test that waits for a family reference sample.
+     *
+     * @param person id of the person whose relatives can give it
+     */
+    public record MissingReference(String test, String person) {}
 
     /**
      * One time the case was open.

@@ -23,10 +23,12 @@ public class CaseFiles {
 
     private final JdbcClient jdbc;
     private final OpenSteps steps;
+    private final MissingReferences references;
 
-    CaseFiles(JdbcClient jdbc, OpenSteps steps) {
+    CaseFiles(JdbcClient jdbc, OpenSteps steps, MissingReferences references) {
         this.jdbc = jdbc;
         this.steps = steps;
+        this.references = references;
     }
 
     /** What the individual's own row says, and what follows from it for this reader. */
@@ -88,6 +90,7 @@ public class CaseFiles {
                         .filter(each -> each.outcome().equals("RETURN"))
                         .count(),
                 steps.at(head.key()),
+                missingReferences(head),
                 cycles(head, all),
                 specimens(head),
                 containers,
@@ -97,6 +100,16 @@ public class CaseFiles {
                 notices,
                 head.blind() ? List.of() : returns(head),
                 withheld(head, containers, notices));
+    }
+
+    /** Nothing for a blind analyst: that somebody is missed says that there is a candidate. */
+    private List<CaseFile.MissingReference> missingReferences(Head head) {
+        return head.blind()
+                ? List.of()
+                : references.of(head.handover(), head.individual()).stream()
+                        .map(each -> new CaseFile.MissingReference(each.test(), head.shown(each.person())))
+                        .distinct()
+                        .toList();
     }
 
     private Head head(Reference handover, String individual, Reader reader) {

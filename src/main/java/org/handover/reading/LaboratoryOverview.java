@@ -73,6 +73,7 @@ public class LaboratoryOverview {
     private final LaboratoryLoad load;
     private final HandoverSteps steps;
     private final Accounts accounts;
+    private final MissingReferences references;
     private final RecordClock clock;
     private final Duration dnaReminder;
 
@@ -81,12 +82,14 @@ public class LaboratoryOverview {
             LaboratoryLoad load,
             HandoverSteps steps,
             Accounts accounts,
+            MissingReferences references,
             RecordClock clock,
             @Value("${handover.reminders.dna-result}") Duration dnaReminder) {
         this.jdbc = jdbc;
         this.load = load;
         this.steps = steps;
         this.accounts = accounts;
+        this.references = references;
         this.clock = clock;
         this.dnaReminder = dnaReminder;
     }
@@ -139,8 +142,9 @@ public class LaboratoryOverview {
      * @param pending samples at the DNA laboratory
      * @param oldest when the first of these was requested; null when none is there
      * @param overdue those requested longer ago than the reminder's time
+     * @param withoutReference individuals whose comparison waits for a family reference sample
      */
-    public record Dna(String test, int toCut, int pending, LocalDate oldest, int overdue) {}
+    public record Dna(String test, int toCut, int pending, LocalDate oldest, int overdue, int withoutReference) {}
 
     /**
      * What waits for a group.
@@ -191,6 +195,7 @@ public class LaboratoryOverview {
     private List<Dna> dna(Reference handover) {
         LocalDate reminded =
                 clock.now().minus(dnaReminder).atZone(Place.HICKAM.zone()).toLocalDate();
+        Map<String, Integer> withoutReference = references.byTest(handover);
         Map<String, Dna> found = about(
                         handover,
                         jdbc.sql(
@@ -209,12 +214,14 @@ public class LaboratoryOverview {
                         row.getInt("to_cut"),
                         row.getInt("pending"),
                         row.getObject("oldest", LocalDate.class),
-                        row.getInt("overdue")))
+                        row.getInt("overdue"),
+                        withoutReference.getOrDefault(row.getString("test"), 0)))
                 .list()
                 .stream()
                 .collect(Collectors.toMap(Dna::test, each -> each));
         return List.of("MTDNA", "YSTR", "AUSTR").stream()
-                .map(test -> found.getOrDefault(test, new Dna(test, 0, 0, null, 0)))
+                .map(test ->
+                        found.getOrDefault(test, new Dna(test, 0, 0, null, 0, withoutReference.getOrDefault(test, 0))))
                 .toList();
     }
 

@@ -42,6 +42,7 @@ class NamesIT {
     private static final String KIN = "A sister";
 
     private Http http;
+    private JdbcClient jdbc;
     private Environment environment;
 
     @BeforeAll
@@ -51,6 +52,7 @@ class NamesIT {
             @Autowired DataSource database,
             @Autowired Custody custody) {
         this.environment = environment;
+        this.jdbc = jdbc;
         http = Http.anonymous(environment);
         Reference reference = Ledger.open(database, REFERENCE);
         jdbc.sql(
@@ -290,6 +292,109 @@ class NamesIT {
                 assertThat(everything(group)).as(group).doesNotContain(KIN);
             }
         }
+    }
+
+    @Test
+    @DisplayName("X14 from container to individuals and back, and the specimens in the laboratories' own columns")
+    void lineageAndSpecimens() {
+        Http observer = http.as("observers-1");
+        JsonNode ofContainer = observer.get(PATH + "/lineage?container=C-01").json();
+        assertThat(ofContainer).hasSize(2);
+        assertThat(ofContainer.get(0).get("individual").asText()).isEqualTo(REFERENCE + "/I-001");
+        assertThat(ofContainer.get(0).get("transferCase").asText()).isEqualTo("T-01");
+        assertThat(ofContainer.get(1).get("specimen").asText()).isEqualTo("C-01/2");
+        JsonNode ofIndividual = observer.get(PATH + "/lineage?individual=I-002").json();
+        assertThat(ofIndividual).hasSize(1);
+        assertThat(ofIndividual.get(0)).isEqualTo(ofContainer.get(1));
+        assertThat(observer.get(PATH + "/lineage?specimen=C-01/2").json()).isEqualTo(ofIndividual);
+        assertThat(observer.get(PATH + "/lineage?individual=I-002&format=csv").body())
+                .contains("C-01/2,BONE,femur,LEFT," + REFERENCE + "/I-002,true,2018-09-01");
+        Http.Answer several = observer.get(PATH + "/lineage?individual=I-002&container=C-01");
+        assertThat(several.status()).isEqualTo(400);
+        assertThat(several.body()).contains("give one of container, specimen and individual");
+        assertThat(observer.get(PATH + "/lineage").status()).isEqualTo(400);
+        assertThat(observer.get(PATH + "/lineage?container=C-99").json()).isEmpty();
+
+        Http.Answer specimens = observer.get(PATH + "/specimens?format=csv");
+        assertThat(specimens.body().lines())
+                .containsExactly(
+                        "accession,provenance 1,provenance 2,designator,element,side,completeness,zones,mass,individual",
+                        REFERENCE + ",C-01,T-01,1,femur,LEFT,,,101.500,I-001",
+                        REFERENCE + ",C-01,T-01,2,femur,LEFT,,,101.500,I-002");
+        assertThat(observer.get(PATH + "/specimens?format=csv&container=C-99")
+                        .body()
+                        .lines())
+                .hasSize(1);
+    }
+
+    /** The pages of the board know nobody by HTTP Basic. */
+    private Http onPages(String user) {
+        Http reader = Http.anonymous(environment);
+        reader.signInOnPage(user, "demo", "/");
+        return reader;
+    }
+
+    @Test
+    @DisplayName(
+            "T7 reference samples: taken in by the casualty office, read by those who see names, the donor by the casualty office alone")
+    void referenceSamples() {
+        String path = "/api/persons/" + NOT_TOLD + "/reference-samples";
+        Map<String, Object> sample = Map.of(
+                "donor",
+                "Donor Of The Demo",
+                "kinship",
+                "SISTER",
+                "markers",
+                List.of("MTDNA"),
+                "consentOn",
+                "2018-09-01");
+        jdbc.sql(
+                        "insert into sample (reference, number, individual, cycle, test) values (?, 'S-0001', 'I-002', 1, 'MTDNA')")
+                .param(REFERENCE)
+                .update();
+        assertThat(http.as("casualty-office-1")
+                        .get("/api/missing-references")
+                        .json()
+                        .toString())
+                .contains("{\"individual\":\"" + REFERENCE + "/I-002\",\"test\":\"MTDNA\",\"person\":\"" + NOT_TOLD
+                        + "\"}");
+        assertThat(onPages("historians-1").get(BOARD + "/cases/I-002").body())
+                .contains("Waits for a family reference sample", NOT_TOLD);
+        assertThat(onPages("observers-1")
+                        .get(BOARD + "/cases/I-002", "Accept-Language", "ko")
+                        .body())
+                .contains("유가족 유전자 시료 대기 중")
+                .doesNotContain(NOT_TOLD);
+        assertThat(onPages("observers-1")
+                        .get("/laboratory?reference=" + REFERENCE)
+                        .body())
+                .contains("Waits for a reference", "1 individual<");
+
+        for (String group : Groups.ALL) {
+            Http reader = http.as(group + "-1");
+            boolean kin = group.equals(Groups.CASUALTY_OFFICE);
+            boolean names = Groups.SEE_NAMES.contains(group);
+            assertThat(reader.post(path, sample).status()).as(group).isEqualTo(kin ? 201 : 403);
+            assertThat(reader.post(path + "/FR-0001/withdrawal", Map.of("withdrawnOn", "1950-01-01"))
+                            .status())
+                    .as(group)
+                    .isEqualTo(kin ? 400 : 403);
+            Http.Answer list = reader.get(path);
+            assertThat(list.status()).as(group).isEqualTo(names ? 200 : 403);
+            assertThat(list.body().contains("Donor Of The Demo")).as(group).isEqualTo(kin);
+            assertThat(reader.get("/api/missing-references").status()).as(group).isEqualTo(names ? 200 : 403);
+        }
+        assertThat(http.as("historians-1").get(path + "?format=csv").body())
+                .contains("SISTER")
+                .doesNotContain("Donor");
+        assertThat(http.as("casualty-office-1").get("/api/missing-references").body())
+                .doesNotContain("I-002");
+        assertThat(http.as("casualty-office-1")
+                        .post(
+                                path,
+                                Map.of("donor", "D", "kinship", "SISTER", "markers", "YSTR", "consentOn", "2018-09-01"))
+                        .body())
+                .contains("markers: SISTER informs MTDNA, AUSTR, not YSTR");
     }
 
     @Test

@@ -1,10 +1,12 @@
 package org.handover.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
@@ -165,6 +167,35 @@ class PostgresIT {
                     .isEqualTo(path.equals("/custody?item=C-07") ? 404 : 200);
         }
         assertThat(observer.get("/api/handovers").json()).isNotEmpty();
+    }
+
+    @Test
+    void referenceSamples_areTakenIn_andTheirConsentTakenBack() {
+        Http office = http.as("casualty-office-1");
+        String path = "/api/persons/P-PG-1/reference-samples";
+
+        JsonNode taken = office.post(
+                        path,
+                        Map.of(
+                                "donor",
+                                "A relative",
+                                "kinship",
+                                "SISTER",
+                                "markers",
+                                "MTDNA,AUSTR",
+                                "consentOn",
+                                "2018-09-01"))
+                .json();
+        assertThat(office.post(path + "/" + taken.get("number").asText() + "/withdrawal", Map.of())
+                        .status())
+                .isEqualTo(200);
+
+        assertThat(office.get(path).json().get(0).at("/markers").toString()).isEqualTo("[\"MTDNA\",\"AUSTR\"]");
+        assertThat(office.get(path).json().get(0).at("/withdrawnOn").asText()).isNotBlank();
+        assertThat(office.get("/api/missing-references").json()).isEmpty();
+        assertThatThrownBy(() ->
+                        jdbc.sql("update reference_sample set donor = 'x'").update())
+                .hasMessageContaining("append-only");
     }
 
     @Test
