@@ -91,17 +91,23 @@ public class Samples {
                     "remarks: is missing; %s was cut for %s before, say why more of the remains is to be used up"
                             .formatted(repeats, test));
         }
-        int number = jdbc.sql("select count(*) from sample where reference = :reference")
+        // The last one by its index: how many there are would take longer with every sample.
+        int number = jdbc.sql(
+                                """
+                        select seq from sample where reference = :reference and seq is not null
+                        order by reference desc, seq desc fetch first row only""")
                         .param("reference", reference.value())
                         .query(Integer.class)
-                        .single()
+                        .optional()
+                        .orElse(0)
                 + 1;
         jdbc.sql(
                         """
-                insert into sample (reference, number, individual, cycle, test, repeats, approved_by, approval)
-                values (:reference, :number, :individual, :cycle, :test, :repeats, :approvedBy, :approval)""")
+                insert into sample (reference, number, seq, individual, cycle, test, repeats, approved_by, approval)
+                values (:reference, :number, :seq, :individual, :cycle, :test, :repeats, :approvedBy, :approval)""")
                 .param("reference", reference.value())
                 .param("number", "S-%04d".formatted(number))
+                .param("seq", number)
                 .param("individual", individual.key().number())
                 .param("cycle", individual.cycle())
                 .param("test", test.name())

@@ -5,10 +5,12 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -28,6 +30,14 @@ public final class SentStatements implements BeanPostProcessor {
     public interface Listening extends AutoCloseable {
         @Override
         void close();
+    }
+
+    private static final List<AtomicLong> ROWS = new CopyOnWriteArrayList<>();
+
+    /** Counts every row that is read, from now on until it is closed. */
+    public static Listening countRows(AtomicLong rows) {
+        ROWS.add(rows);
+        return () -> ROWS.remove(rows);
     }
 
     /** Gives the text of every statement to a listener, from now on until it is closed. */
@@ -68,7 +78,20 @@ public final class SentStatements implements BeanPostProcessor {
                     String sql = prepared == null && arguments != null ? String.valueOf(arguments[0]) : prepared;
                     LISTENERS.forEach(listener -> listener.accept(sql));
                 }
-                return invoke(statement, method, arguments);
+                Object result = invoke(statement, method, arguments);
+                return result instanceof ResultSet read && !ROWS.isEmpty()
+                        ? watch(ResultSet.class, counting(read))
+                        : result;
+            };
+        }
+
+        private static InvocationHandler counting(ResultSet read) {
+            return (proxy, method, arguments) -> {
+                Object result = invoke(read, method, arguments);
+                if (method.getName().equals("next") && Boolean.TRUE.equals(result)) {
+                    ROWS.forEach(AtomicLong::incrementAndGet);
+                }
+                return result;
             };
         }
 

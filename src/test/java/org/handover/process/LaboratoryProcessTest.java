@@ -24,6 +24,7 @@ import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.handover.account.Account;
 import org.handover.account.Accounts;
+import org.handover.database.SentStatements;
 import org.handover.reading.Lineage;
 import org.handover.security.Groups;
 import org.handover.security.Reader;
@@ -355,6 +356,12 @@ class LaboratoryProcessTest {
                 .settle();
         var reference = new Reference(story.reference());
 
+        var queries = new ArrayList<String>();
+        try (var listening = SentStatements.listen(queries::add)) {
+            lineage.of(reference, "C-02", null, null, READER);
+            lineage.of(reference, null, null, "I-001", READER);
+        }
+        assertThat(queries).as("one query each way").hasSize(2);
         assertThat(lineage.of(reference, "C-02", null, null, READER))
                 .extracting(Lineage.Link::specimen, Lineage.Link::individual)
                 .containsExactly(tuple("C-02/1", story.key("I-001").toString()), tuple("C-02/2", null));
