@@ -2,6 +2,7 @@ package org.handover.engine;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.impl.MessageCorrelationBuilderImpl;
 import org.camunda.bpm.engine.impl.ProcessInstantiationBuilderImpl;
 import org.camunda.bpm.engine.impl.RuntimeServiceImpl;
@@ -104,7 +105,22 @@ class SubmittingRuntimeService extends RuntimeServiceImpl {
 
         @Override
         protected <T> T execute(Command<T> command) {
-            return Submission.with(submitted, () -> super.execute(new MessageCommand<>(message, command)));
+            try {
+                return Submission.with(submitted, () -> super.execute(new MessageCommand<>(message, command)));
+            } catch (MismatchingMessageCorrelationException e) {
+                throw businessKey != null && e.getMessage().contains("No process definition or execution")
+                        ? nothingWaits(e)
+                        : e;
+            }
+        }
+
+        private MismatchingMessageCorrelationException nothingWaits(MismatchingMessageCorrelationException cause) {
+            var refusal = new MismatchingMessageCorrelationException(
+                    message,
+                    "nothing of %s waits for it: it has not come that far, or it has ended. After the end of a handover new evidence opens the case of an individual again (EvidenceReceived to the individual's own key)"
+                            .formatted(businessKey));
+            refusal.initCause(cause);
+            return refusal;
         }
     }
 }

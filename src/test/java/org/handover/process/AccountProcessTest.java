@@ -67,6 +67,24 @@ class AccountProcessTest {
     }
 
     @Test
+    @DisplayName(
+            "F5 nobody counts as identified before a medical examiner has approved, whatever the laboratory has found")
+    void identifiedOnlyByTheMedicalExaminer(@Autowired ApplicationContext context) {
+        LaboratoryStory story = new LaboratoryStory(context).cases(2).on("2018-09-12");
+        String person = story.reference() + "-P1";
+
+        story.borneOut("I-001", person)
+                .proposed("I-001", "IDENTIFIED", "person", person)
+                .reviewed("I-001");
+        assertThat(account(story.reference()).identified().number()).isZero();
+        assertThat(story.rows("notice")).isZero();
+
+        story.approved("I-001");
+        assertThat(account(story.reference()).identified().number()).isEqualTo(1);
+        assertThat(account(story.reference()).phase()).isEqualTo("IDENTIFICATION");
+    }
+
+    @Test
     @DisplayName("N5 N6 every specimen and every individual is accounted for, until the account is closed")
     void fromTheLaboratoryToTheEnd(@Autowired ApplicationContext context) {
         LaboratoryStory story = new LaboratoryStory(context).arrived("C-01", "C-02");

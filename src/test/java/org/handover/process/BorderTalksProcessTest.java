@@ -84,7 +84,7 @@ class BorderTalksProcessTest {
     }
 
     @Test
-    @DisplayName("T1 a no-show never ends the talks: another session is scheduled")
+    @DisplayName("T1, W2 a no-show never ends the talks: another session is scheduled")
     void noShow_schedulesAnotherSession() {
         story.scheduled("2018-07-12");
         noShow();
@@ -118,6 +118,7 @@ class BorderTalksProcessTest {
     }
 
     @Test
+    @DisplayName("W1 the third no-show in a row escalates to policy; nothing is cancelled")
     void thirdNoShowInARow_escalatesToPolicy() {
         escalated();
 
@@ -138,6 +139,7 @@ class BorderTalksProcessTest {
     }
 
     @Test
+    @DisplayName("W1 suspended talks wait for a message, and nothing is lost")
     void decidedToSuspend_waitsForTalksResumed_nothingLost() {
         escalated();
         decided("SUSPEND");
@@ -156,6 +158,7 @@ class BorderTalksProcessTest {
     }
 
     @Test
+    @DisplayName("W1 cases that were staged are recalled before the talks end")
     void brokenOff_withStagedCases_recallsThemFirst() {
         story.staged();
         escalated();
@@ -205,6 +208,7 @@ class BorderTalksProcessTest {
     }
 
     @Test
+    @DisplayName("T5 timers are instants in UTC, from dates at the place of the act")
     void talksOn_isTheDueDate_andTheReminderFollowsTheGrace() {
         story.scheduled("2018-07-12");
 

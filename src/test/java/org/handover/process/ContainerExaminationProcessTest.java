@@ -119,7 +119,7 @@ class ContainerExaminationProcessTest {
     }
 
     @Test
-    @DisplayName("C5 a broken seal holds the examination until it is cleared in writing")
+    @DisplayName("C5, W12 a broken seal holds the examination until it is cleared in writing")
     void sealBroken_holdsExamination_untilCleared() {
         story.completeAt("C-01", "evidence-coordinators-1", "AccessionContainer", "sealIntact", "no")
                 .completeAt("C-01", "evidence-coordinators-2", "WitnessAccession", "witnessed", "yes");

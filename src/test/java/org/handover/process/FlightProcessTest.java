@@ -77,6 +77,36 @@ class FlightProcessTest {
     }
 
     @Test
+    @DisplayName("W10 straight from Wonsan to Hickam: neither the field review nor the honors are left out")
+    void straightFromWonsan() {
+        story.transferDue("destination", "HICKAM")
+                .received(1)
+                .witnessed()
+                .complete(
+                        "scientists-1",
+                        "ReviewRemains",
+                        "fieldReview",
+                        Story.fieldReview(1),
+                        "reviewedOn",
+                        "2018-07-28",
+                        "reviewedAt",
+                        "WONSAN")
+                .recased(1)
+                .planned("WONSAN", "HICKAM", "RCH-801");
+        assertThat(story.instance()).hasPassed("ReviewRemains").isWaitingAt("HoldHonorCeremony");
+        story.honored()
+                .departed("WONSAN", "2018-08-01T14:00:00+09:00", 1)
+                .arrived("HICKAM", "2018-08-01T14:30:00-10:00", 1);
+        assertThat(story.instance()).isWaitingAt("HoldHonorCeremony");
+        assertThat(story.phase()).isEqualTo("FLIGHT");
+
+        story.honored();
+
+        assertThat(story.phase()).isEqualTo("IDENTIFICATION");
+        assertThat(flight.ceremonies(reference)).hasSize(2);
+    }
+
+    @Test
     void planned_asksTheAirlift_andHonorsBeforeItLeavesKorea() {
         story.readyToFly(1);
         assertThat(story.groupsOf("PlanLeg")).containsExactly("airlift");
@@ -187,7 +217,7 @@ class FlightProcessTest {
     }
 
     @Test
-    @DisplayName("T3 undecided or Osan as destination: every route ends at the laboratory")
+    @DisplayName("T3, W9 undecided or Osan as destination: every route ends at the laboratory")
     void destinationDecidedLate_everyRouteEndsAtTheLaboratory() {
         story.transferDue("destination", "OSAN")
                 .received(1)
@@ -382,6 +412,7 @@ class FlightProcessTest {
     }
 
     @Test
+    @DisplayName("T5 local dates across the date line fit together")
     void localDatesAcrossTheDateLine_fitTogether() {
         story.readyToFly(1)
                 .planned("OSAN", "HICKAM", "RCH-1")

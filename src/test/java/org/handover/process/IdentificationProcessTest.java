@@ -600,6 +600,8 @@ class IdentificationProcessTest {
     }
 
     @Test
+    @DisplayName(
+            "F6, T6 a further look that a family asks for takes nothing back: the identification stands, and remains stay where they are")
     void openedAgainWithoutRevocation_staysTheSamePerson_andRemainsStayWhereTheyAre() {
         story.goneHome("I-001", person)
                 .on("2021-01-01")

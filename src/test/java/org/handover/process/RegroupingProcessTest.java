@@ -449,6 +449,26 @@ class RegroupingProcessTest {
                 () -> story.send("scientists-1", "RegroupingCalledFor", "text", "Too late"), "is closing its account");
     }
 
+    @Test
+    @DisplayName(
+            "T6 after the end of the handover no regrouping is called for; new evidence opens the case of its individual again")
+    void call_isRefusedClearly_onceTheHandoverHasEnded() {
+        story.retained("I-001").retained("I-002").settle();
+        assertThat(story.story().hasEnded()).isTrue();
+
+        story.refuses(
+                () -> story.send("scientists-1", "RegroupingCalledFor", "text", "Too late"),
+                "Cannot correlate message 'RegroupingCalledFor': nothing of " + story.reference()
+                        + " waits for it: it has not come that far, or it has ended",
+                "opens the case of an individual again (EvidenceReceived");
+
+        story.sendTo("I-001", "historians-1", "EvidenceReceived", null, "evidence", "The two are one person")
+                .selected("I-001", "ANTHROPOLOGY")
+                .examinedLine("I-001", "ExamineAnthropology", "SUPPORTS")
+                .joined("I-001");
+        assertThat(story.open("I-001")).containsExactly("ProposeDisposition");
+    }
+
     private void call() {
         story.send("scientists-3", "RegroupingCalledFor", "text", "The tibia looks like another person's");
     }

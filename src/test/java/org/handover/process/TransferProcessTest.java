@@ -288,7 +288,8 @@ class TransferProcessTest {
     }
 
     @Test
-    @DisplayName("N2 received is counted, a difference from what was agreed is a discrepancy that somebody explains")
+    @DisplayName(
+            "N2, W3 received is counted, a difference from what was agreed is a discrepancy that somebody explains")
     void receivedLessThanAgreed_raisesADiscrepancy_thatDoesNotHoldTheHonors() {
         story.transferDue("agreedSets", 3).received(2).witnessed();
 
