@@ -11,8 +11,12 @@ public class AppendOnlyTrigger implements Trigger {
 
     @Override
     public void init(Connection connection, String schema, String trigger, String table, boolean before, int type) {
-        // Where a column was added, H2 says the name of the copy it made for that.
-        this.table = table.toLowerCase().replaceFirst("_copy_\\d+_\\d+$", "");
+        this.table = named(table);
+    }
+
+    /** The name of a table. Where a column was added, H2 says the name of the copy it made for that. */
+    static String named(String table) {
+        return table.toLowerCase().replaceFirst("_copy_\\d+_\\d+$", "");
     }
 
     @Override

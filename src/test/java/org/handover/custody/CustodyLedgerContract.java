@@ -294,4 +294,67 @@ abstract class CustodyLedgerContract {
         assertThat(digests.get(digests.size() - 1).items()).isEqualTo(9);
         assertThat(seals.verify(reference).intact()).isTrue();
     }
+
+    private void writtenOnce() {
+        jdbc.sql(
+                        "insert into discrepancy (reference, agreed_sets, received_containers, found_on) values (?, 55, 54, ?)")
+                .params(reference.value(), LocalDate.parse("2018-07-27"))
+                .update();
+        jdbc.sql("insert into incident (reference, item, kind, description, opened_by, opened_on)"
+                        + " values (?, ?, 'SEAL', 'seal differs', 'transfer-team-1', ?)")
+                .params(reference.value(), container.toString(), LocalDate.parse("2018-07-27"))
+                .update();
+        jdbc.sql(
+                        """
+                insert into flight_leg (reference, leg, from_airfield, to_airfield, aircraft, mission_number, depart_on, planned_by)
+                values (?, 1, 'OSAN', 'HICKAM', 'C-17', 'M-1', ?, 'airlift-1')""")
+                .params(reference.value(), LocalDate.parse("2018-08-01"))
+                .update();
+    }
+
+    private int change(String change) {
+        return jdbc.sql(change + " where reference = '%s'".formatted(reference)).update();
+    }
+
+    @ParameterizedTest
+    @DisplayName("N2 a discrepancy, an incident and a leg are closed by what is added, never by changing what is there")
+    @ValueSource(
+            strings = {
+                "update discrepancy set received_containers = 55",
+                "update discrepancy set agreed_sets = 54",
+                "update discrepancy set found_on = current_date",
+                "update incident set description = 'nothing'",
+                "update flight_leg set mission_number = 'M-2'",
+                "delete from discrepancy",
+                "delete from incident",
+                "delete from flight_leg"
+            })
+    void whatIsThere_stays(String change) {
+        writtenOnce();
+
+        assertThatThrownBy(() -> change(change))
+                .isInstanceOf(DataAccessException.class)
+                .hasMessageContaining("is write-once");
+    }
+
+    @ParameterizedTest
+    @DisplayName("N2 an explanation with a name closes a discrepancy, once")
+    @ValueSource(
+            strings = {
+                "update discrepancy set explanation = 'one follows', next_step = 'ACCEPT', explained_by = 'a', explained_on = current_date"
+                        + " | update discrepancy set explanation = 'another'",
+                "update incident set resolution = 'cleared', resolved_by = 'a', resolved_on = current_date"
+                        + " | update incident set resolved_by = 'b'",
+                "update flight_leg set departed_at = current_timestamp, cases_on = 55 | update flight_leg set cases_on = 54"
+            })
+    void whatIsAdded_isAddedOnce(String changes) {
+        writtenOnce();
+        String[] both = changes.split(" \\| ");
+
+        assertThat(change(both[0])).isEqualTo(1);
+
+        assertThatThrownBy(() -> change(both[1]))
+                .isInstanceOf(DataAccessException.class)
+                .hasMessageContaining("is write-once");
+    }
 }
