@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import org.handover.export.Dossiers;
 import org.handover.export.Exports;
 import org.handover.protocol.Protocols;
 import org.handover.reading.Register;
@@ -41,12 +42,14 @@ class ExportController {
 
     private final Register register;
     private final Exports exports;
+    private final Dossiers dossiers;
     private final Protocols protocols;
     private final Seals seals;
 
-    ExportController(Register register, Exports exports, Protocols protocols, Seals seals) {
+    ExportController(Register register, Exports exports, Dossiers dossiers, Protocols protocols, Seals seals) {
         this.register = register;
         this.exports = exports;
+        this.dossiers = dossiers;
         this.protocols = protocols;
         this.seals = seals;
     }
@@ -68,6 +71,25 @@ class ExportController {
         Reference handover = register.find(reference);
         download(exports.name(handover, "export"), ZIP, response);
         exports.export(handover, Reader.of(signedIn), response.getOutputStream());
+    }
+
+    @GetMapping(path = "/handovers/{reference}/dossier", produces = ZIP)
+    @Operation(
+            summary = "Everything of a handover",
+            description =
+                    "One signed archive: the export, the timeline, statements with their sources, talks, flight, decisions, containers,"
+                            + " specimens, cases, protocols, and the models in the versions that were followed. Checked like the"
+                            + " export. It holds what the reader may see.",
+            responses =
+                    @ApiResponse(
+                            responseCode = "200",
+                            description = "The archive",
+                            content = @Content(mediaType = ZIP, schema = @Schema(type = "string", format = "binary"))))
+    void dossier(@PathVariable String reference, Authentication signedIn, HttpServletResponse response)
+            throws IOException {
+        Reference handover = register.find(reference);
+        download(exports.name(handover, "dossier"), ZIP, response);
+        dossiers.dossier(handover, Reader.of(signedIn), response.getOutputStream());
     }
 
     @GetMapping(path = "/handovers/{reference}/protocol", produces = MediaType.APPLICATION_PDF_VALUE)

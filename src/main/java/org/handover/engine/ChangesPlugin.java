@@ -68,7 +68,7 @@ class ChangesPlugin extends AbstractProcessEnginePlugin implements HistoryEventH
     }
 
     /** Null before an instance has its business key, and for instances that are about no handover. */
-    private static Reference handover(HistoryEvent event, CommandContext context) {
+    static Reference handover(HistoryEvent event, CommandContext context) {
         String key = event instanceof HistoricProcessInstanceEventEntity instance ? instance.getBusinessKey() : null;
         if (key == null && event.getProcessInstanceId() != null) {
             ExecutionEntity instance =

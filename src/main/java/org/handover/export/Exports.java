@@ -40,7 +40,7 @@ public class Exports {
     /**
      * The name of the file, which says what it goes up to: {@code KOR-2018-01-export-3.zip} has the third digest.
      *
-     * @param kind {@code export}
+     * @param kind {@code export} or {@code dossier}
      */
     public String name(Reference handover, String kind) {
         return "%s-%s-%d.zip".formatted(handover, kind, seals.seal(handover).number());
@@ -55,11 +55,18 @@ public class Exports {
     /** @param families the ids of the persons whose families have been told */
     void write(SignedDigest last, Set<String> families, Object account, Reader reader, OutputStream out)
             throws IOException {
+        ArchiveWriter archive = begin(last, families, account, reader, out);
+        finish(archive, "EXPORT", reader, last);
+    }
+
+    /** What every archive begins with: the ledger with its digests and keys, and the account. */
+    ArchiveWriter begin(SignedDigest last, Set<String> families, Object account, Reader reader, OutputStream out)
+            throws IOException {
         var archive = new ArchiveWriter(out, json);
         readMe(archive);
         ledger(archive, last, families, reader);
         archive.json("account.json", account);
-        finish(archive, "EXPORT", reader, last);
+        return archive;
     }
 
     private static void readMe(ArchiveWriter archive) throws IOException {
@@ -140,7 +147,7 @@ public class Exports {
         return text.startsWith("FAMILY:") ? "FAMILY" : text;
     }
 
-    private void finish(ArchiveWriter archive, String kind, Reader reader, SignedDigest last) throws IOException {
+    void finish(ArchiveWriter archive, String kind, Reader reader, SignedDigest last) throws IOException {
         archive.finish(
                 new ArchiveWriter.Head(
                         kind,

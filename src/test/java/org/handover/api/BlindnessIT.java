@@ -8,6 +8,8 @@ import static org.handover.process.LaboratoryStory.object;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.handover.http.Http;
 import org.handover.http.RunningApplication;
@@ -16,6 +18,7 @@ import org.handover.reading.CaseFile;
 import org.handover.reading.CaseFiles;
 import org.handover.security.Groups;
 import org.handover.security.Reader;
+import org.handover.verify.Unpacked;
 import org.handover.vocabulary.Reference;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -140,6 +143,32 @@ class BlindnessIT {
                                 assertThat(answer.body()).as(surface + format).doesNotContain(word));
             }
         }
+    }
+
+    @Test
+    @DisplayName("I1 what a scientist takes away in a dossier says no more than the pages")
+    void scientist_findsNothing_inTheDossier() {
+        Unpacked dossier = Unpacked.of(http.as("scientists-2").download("/api" + path + "/dossier"));
+
+        assertThat(dossier.verdict()).contains("COMPLETE AND UNALTERED");
+        var files = new TreeMap<>(dossier.files());
+        // In C-02 everybody is examined: what was said of that one stands there as on the pages.
+        assertThat(files.remove("containers.json").replaceAll("\\s", ""))
+                .isEqualTo(http.as("scientists-2")
+                        .get("/api" + path + "/containers")
+                        .body()
+                        .replaceAll("\\s", ""));
+        files.compute("cases.jsonl", (name, cases) -> cases.lines()
+                .filter(line -> !line.contains("/I-003\""))
+                .collect(Collectors.joining()));
+        assertThat(files.get("cases.jsonl")).contains("/I-001\"", "/I-002\"");
+        files.forEach((name, text) -> PREJUDICE.stream()
+                .filter(word -> !word.equals("E-01"))
+                .forEach(word -> assertThat(text).as(name).doesNotContain(word)));
+        assertThat(Unpacked.of(http.as("historians-1").download("/api" + path + "/dossier"))
+                        .files()
+                        .get("containers.json"))
+                .contains("east of Chosin");
     }
 
     private static List<String> formats(String surface) {

@@ -368,6 +368,7 @@ class HandoverApiIT {
                 "/{reference}/custody/holders",
                 "/{reference}/custody/verify",
                 "/{reference}/export",
+                "/{reference}/dossier",
                 "/{reference}/protocol",
                 "/{reference}/digests",
                 "/{reference}/cases",

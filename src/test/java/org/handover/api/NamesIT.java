@@ -214,7 +214,7 @@ class NamesIT {
                 List.of(PATH, PATH + "/cases/I-001", PATH + "/cases/I-002", PATH + "/drafts/inventory?item=C-01")) {
             all.append(text(reader.get(single), single));
         }
-        for (String archive : List.of("/export")) {
+        for (String archive : List.of("/export", "/dossier")) {
             Unpacked unpacked = Unpacked.of(reader.download(PATH + archive));
             assertThat(unpacked.verdict()).as(group + archive).contains("COMPLETE AND UNALTERED");
             all.append(unpacked.files());

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
@@ -214,6 +215,7 @@ class PostgresIT {
         JsonNode verified =
                 operator.get("/api/handovers/KOR-2018-01/custody/verify").json();
         assertThat(verified.at("/intact").asBoolean()).as(verified.toString()).isTrue();
+        dossierStaysComplete_whenTheEnginesHistoryIsGone(operator);
         Unpacked export = Unpacked.of(operator.download("/api/handovers/KOR-2018-01/export"));
         assertThat(export.verdict()).contains("COMPLETE AND UNALTERED");
         assertThat(operator.get("/api/handovers/KOR-2018-01/cases").json()).hasSize(12);
@@ -225,5 +227,39 @@ class PostgresIT {
             assertThat(shown.status()).as(page + shown.body()).isEqualTo(200);
             assertThat(shown.body()).as(page).contains("KOR-2018-01");
         }
+    }
+
+    private void dossierStaysComplete_whenTheEnginesHistoryIsGone(Http reader) {
+        Map<String, String> before = dossier(reader);
+        assertThat(before.get("models.json"))
+                .contains(
+                        "models/handover-1.bpmn",
+                        "models/container-examination-1.bpmn",
+                        "models/identification-1.bpmn");
+        assertThat(before.get("models/handover-1.bpmn")).contains("BorderTalks");
+        assertThat(before.get("cases.jsonl").lines()).hasSize(12);
+        assertThat(before.get("statements.json")).contains("\"source\"");
+        assertThat(before.get("models.json")).contains("models/talks-policy-1.dmn");
+
+        List<String> history = jdbc.sql(
+                        "select table_name from information_schema.tables where table_schema = 'public' and table_name like 'act_hi_%'")
+                .query(String.class)
+                .list();
+        assertThat(history).contains("act_hi_procinst", "act_hi_actinst", "act_hi_taskinst");
+        history.forEach(table -> jdbc.sql("delete from " + table).update());
+
+        assertThat(dossier(reader)).isEqualTo(before);
+    }
+
+    /** Without when it was made. */
+    private static Map<String, String> dossier(Http reader) {
+        Unpacked dossier = Unpacked.of(reader.download("/api/handovers/KOR-2018-01/dossier"));
+        assertThat(dossier.verdict()).contains("dossier of KOR-2018-01", "COMPLETE AND UNALTERED");
+        var files = new TreeMap<>(dossier.files());
+        assertThat(files.remove("manifest.json")).contains("protocol-ko.pdf");
+        files.replaceAll((name, text) -> text.replaceAll("\"asOf\" : \"[^\"]+\"", ""));
+        // The first use by an instance is a moment before the record knows of it.
+        files.computeIfPresent("models.json", (name, text) -> text.replaceAll("\"firstUsed\" : \"[^\"]+\"", ""));
+        return files;
     }
 }
