@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.handover.database.SentStatements;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -52,6 +55,25 @@ class FlatCostProcessTest {
         openingMany = cost(() -> many.accepted().settle());
         few.on("2018-09-12");
         many.on("2018-09-12");
+    }
+
+    /** Other tests look at the same engine. */
+    @AfterAll
+    void leaveNothingOpen(@Autowired RuntimeService runtime) {
+        for (LaboratoryStory story : List.of(few, many)) {
+            runtime.deleteProcessInstances(
+                    runtime
+                            .createProcessInstanceQuery()
+                            .processInstanceBusinessKeyLike(story.reference() + "%")
+                            .rootProcessInstances()
+                            .list()
+                            .stream()
+                            .map(ProcessInstance::getId)
+                            .toList(),
+                    "the test is over",
+                    true,
+                    true);
+        }
     }
 
     private static LaboratoryStory grouped(ApplicationContext context, int individuals) {

@@ -424,31 +424,32 @@ public class LaboratoryStory {
 
     /** The elements an ended or running instance of something has passed, in order. */
     public List<String> passed(String item) {
-        return engine
-                .getHistoryService()
-                .createHistoricActivityInstanceQuery()
-                .finished()
-                .orderPartiallyByOccurrence()
-                .asc()
-                .list()
-                .stream()
-                .filter(it -> businessKeyOf(it.getProcessInstanceId()).equals(reference() + "/" + item))
+        return instancesOf(item).stream()
+                .flatMap(instance -> engine
+                        .getHistoryService()
+                        .createHistoricActivityInstanceQuery()
+                        .processInstanceId(instance.getId())
+                        .finished()
+                        .orderPartiallyByOccurrence()
+                        .asc()
+                        .list()
+                        .stream())
                 .map(it -> it.getActivityId())
                 .toList();
     }
 
-    /** The states of all instances something within the handover has had. */
-    public List<String> statesOf(String item) {
-        return engine
-                .getHistoryService()
+    private List<HistoricProcessInstance> instancesOf(String item) {
+        return engine.getHistoryService()
                 .createHistoricProcessInstanceQuery()
                 .processInstanceBusinessKey(reference() + "/" + item)
                 .orderByProcessInstanceStartTime()
                 .asc()
-                .list()
-                .stream()
-                .map(HistoricProcessInstance::getState)
-                .toList();
+                .list();
+    }
+
+    /** The states of all instances something within the handover has had. */
+    public List<String> statesOf(String item) {
+        return instancesOf(item).stream().map(HistoricProcessInstance::getState).toList();
     }
 
     private String businessKeyOf(String instance) {

@@ -387,7 +387,12 @@ public class Story {
     }
 
     private List<ProcessInstance> instances() {
-        return engine.getRuntimeService().createProcessInstanceQuery().list().stream()
+        return engine
+                .getRuntimeService()
+                .createProcessInstanceQuery()
+                .processInstanceBusinessKeyLike(reference + "%")
+                .list()
+                .stream()
                 .filter(it -> it.getBusinessKey() != null
                         && (it.getBusinessKey().equals(reference)
                                 || it.getBusinessKey().startsWith(reference + "/")))
