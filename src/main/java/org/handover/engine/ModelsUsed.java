@@ -40,7 +40,7 @@ public class ModelsUsed {
 
     private record Row(String model, String definition, Instant firstUsed) {}
 
-    /** In the order of first use; also of instances that started before the record kept it, while the engine remembers them. */
+    /** By model, then in the order of first use; also of instances that started before the record kept it, while the engine remembers them. */
     public List<Used> of(Reference handover) {
         List<Row> rows = jdbc.sql(
                         """
