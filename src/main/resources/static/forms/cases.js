@@ -7,19 +7,19 @@ import {t} from './language.js';
 
 const STAGES = {
   LINES_OF_EVIDENCE: 'Lines of evidence', EXCLUSION: 'Exclusion', PROPOSAL: 'Proposal', REVIEW: 'Review',
-  MEDICAL_EXAMINER: 'Medical examiner', IDENTIFICATION: 'Identification', OUTCOME: 'Outcome', REOPENING: 'Reopening',
-  REVOCATION: 'Revocation', NOTICE_APPROVAL: 'Approval of a notice'
+  MEDICAL_EXAMINER: 'Medical examiner', JOINT_REVIEW: 'Joint review', IDENTIFICATION: 'Identification', OUTCOME: 'Outcome', REOPENING: 'Reopening',
+  REVOCATION: 'Revocation', NOTICE_APPROVAL: 'Approval of a notice', LEAK: 'Leak'
 };
 const DECIDED = {
   SELECTED: 'Selected', NONE_FURTHER: 'None further', CHASED: 'Asked for', RESOLVED: 'Resolved', PROPOSE: 'Proposed',
   CONCUR: 'Concurred', RETURN: 'Sent back', APPROVE: 'Approved', DECLINE: 'Declined', IDENTIFIED: 'Identified',
   RETURNED_TO_FAMILY: 'Returned to the family', TRANSFERRED_TO_PARTNER: 'Transferred to the partner nation',
   RETAINED: 'Retained', NON_HUMAN_RESOLVED: 'Resolved as not human', CONSOLIDATED: 'Consolidated', REOPEN: 'Reopened',
-  REVOKE: 'Revoked'
+  REVOKE: 'Revoked', SIGNED: 'Signed by both sides', REPORTED: 'Reported'
 };
 const NOTICES = {
   IDENTIFICATION: 'Notice of identification', NAME_RELEASE: 'Release of the name', MATERIAL_EVIDENCE: 'Notice of an object',
-  REVOCATION: 'Notice of a revocation'
+  REVOCATION: 'Notice of a revocation', LEAK: 'Notice of a leak'
 };
 const GIVEN = {...ATTEMPTS, RELEASED: 'Released'};
 
@@ -276,6 +276,7 @@ const NOTICE_COLUMNS = [
   {name: 'kind', label: 'Notice', choices: NOTICES},
   {name: 'on', label: 'On day'},
   {name: 'outcome', label: 'Outcome', choices: GIVEN},
+  {name: 'kin', label: 'Next of kin, in order'},
   {name: 'recipient', label: 'Recipient'},
   {name: 'by', label: 'By'},
   {name: 'remarks', label: 'Remarks'}
@@ -291,6 +292,32 @@ export const ATTEMPTED = {
     return file.notices.map(each => decided(file, each));
   }
 };
+
+/**
+ * For whom a notice is due, in the order of kin: the first of them, and after each search that ended without reaching somebody the next.
+ */
+function due(attempts) {
+  const since = attempts.slice(attempts.findLastIndex(({outcome}) => outcome === 'DELIVERED') + 1);
+  const attempt = last(since);
+  return {kin: attempt ? (attempt.kin ?? 1) + (attempt.searchEnded ? 1 : 0) : 1};
+}
+
+const KIN_DUE = {
+  title: 'Who is due',
+  fields: [{name: 'kin', label: 'Next of kin, in order'}]
+};
+
+const kinDue = kind => ({
+  ...KIN_DUE,
+  load: async record => {
+    const file = await theCase(record);
+    return due(file.notices.filter(each => each.kind === kind && each.cycle === file.cycle));
+  }
+});
+
+export const IDENTIFICATION_DUE = kinDue('IDENTIFICATION');
+export const REVOCATION_DUE = kinDue('REVOCATION');
+export const LEAK_DUE = kinDue('LEAK');
 
 /** What a revocation takes back. */
 export const REVOKED = {
@@ -331,6 +358,8 @@ export const OBJECT_DECISIONS = {
   columns: DECISIONS.columns.filter(({name}) => ['on', 'outcome', 'by', 'reason'].includes(name)),
   load: async record => (await theObject(record)).decisions
 };
+
+export const OBJECT_DUE = {...KIN_DUE, load: async record => due((await theObject(record)).notices)};
 
 export const OBJECT_ATTEMPTS = {
   title: 'Notices and attempts so far',

@@ -15,6 +15,7 @@ public enum Stage {
     PROPOSAL,
     REVIEW,
     MEDICAL_EXAMINER,
+    JOINT_REVIEW,
     IDENTIFICATION,
     OUTCOME,
     REOPENING,

@@ -358,7 +358,7 @@ class Dispositions {
                 .toList();
     }
 
-    private void refuseAnalyst(ItemKey key, String actor) {
+    void refuseAnalyst(ItemKey key, String actor) {
         var analysts = new HashSet<String>();
         evidence.of(key).forEach(it -> analysts.add(it.by()));
         samples.of(key).forEach(it -> analysts.add(it.cutBy()));

@@ -30,6 +30,8 @@ import org.springframework.stereotype.Service;
 @Service
 class Outcomes {
 
+    private static final String SIGNED = "SIGNED";
+
     private final JdbcClient jdbc;
     private final Handovers handovers;
     private final IdentificationCases cases;
@@ -83,13 +85,16 @@ class Outcomes {
             ItemKey key, String receivedBy, String receipt, LocalDate returnedOn, Election election, String actor) {
         LocalDate day = clock.dayOf("returnedOn", returnedOn, Notices.ZONE);
         Individual individual = cases.open(key);
-        LocalDate released = notices.nameReleasedOn(key, individual.cycle())
-                .orElseThrow(() -> new Refusal("%s: the family is told and the name released first".formatted(key)));
-        if (day.isBefore(released)) {
-            throw new Refusal("returnedOn: %s is before the name was released on %s".formatted(day, released));
-        }
-        if (cases.identification(individual).isEmpty()) {
-            throw new Refusal("%s: it is not identified; there is no family to return it to".formatted(key));
+        Decision identification = cases.identification(individual)
+                .orElseThrow(() ->
+                        new Refusal("%s: it is not identified; there is no family to return it to".formatted(key)));
+        LocalDate earliest = isFamilyToBeTold(key)
+                ? notices.nameReleasedOn(key, individual.cycle())
+                        .orElseThrow(
+                                () -> new Refusal("%s: the family is told and the name released first".formatted(key)))
+                : identification.on();
+        if (day.isBefore(earliest)) {
+            throw new Refusal("returnedOn: %s is before the name was released on %s".formatted(day, earliest));
         }
         elect(individual, election, day, actor);
         jdbc.sql(
@@ -112,6 +117,21 @@ class Outcomes {
                 family,
                 Handling.on(day, Notices.ZONE, Laboratory.PLACE, actor, "the family", "Receipt " + receipt));
         done(individual, "RETURNED_TO_FAMILY", "Receipt " + receipt, actor, day);
+    }
+
+    /**
+     * Whether a notice of this identification is due: always, unless the family was told of this person before and elected not to be told of
+     * later remains (rules X16, W20).
+     */
+    boolean isFamilyToBeTold(ItemKey key) {
+        String standing = jdbc.sql(
+                        """
+                select later_remains from family_election where person = :person order by id desc fetch first row only""")
+                .param("person", individuals.get(key).person())
+                .query(String.class)
+                .optional()
+                .orElse(null);
+        return !Election.LaterRemains.WITHOUT_NOTICE.name().equals(standing) || !notices.isFamilyTold(key);
     }
 
     private void elect(Individual individual, Election election, LocalDate returnedOn, String actor) {
@@ -149,36 +169,65 @@ class Outcomes {
     }
 
     /**
+     * Records the joint review: both sides sign that the remains are the partner's, or they do not and the case goes on (rules X5, W7).
+     *
+     * @param signatory who signed for the partner, beside the actor for the laboratory; null when they do not both sign
+     * @param reason why not; or what they add, null for nothing
+     * @param reviewedOn local date at the laboratory, null for today
+     * @throws Refusal when no medical examiner has approved it, the actor examined the individual (I2), or the date lies before the approval
+     */
+    void reviewJointly(ItemKey key, String signatory, String reason, LocalDate reviewedOn, String actor) {
+        LocalDate day = clock.dayOf("reviewedOn", reviewedOn, Laboratory.ZONE);
+        Individual individual = cases.open(key);
+        Decision approval = dispositions.approval(individual);
+        refuseEarlier("reviewedOn", day, approval);
+        dispositions.refuseAnalyst(key, actor);
+        if (signatory == null) {
+            // A name that only the partner could bear out is free again.
+            individuals.takeNameFrom(key);
+        }
+        String signed = "Signed for %s by %s".formatted(approval.partner(), signatory);
+        decide(
+                approval,
+                Stage.JOINT_REVIEW,
+                signatory == null ? "RETURN" : SIGNED,
+                signatory == null ? reason : reason == null ? signed : signed + "; " + reason,
+                actor,
+                day);
+    }
+
+    /** @param by who signed it */
+    record Receipt(String by, String number) {}
+
+    /**
      * Hands the remains over to a partner nation, with two receipts: the laboratory's to UNC, and UNC's to the partner (rules X5, X6).
      *
-     * @param signatory who signed the joint review for the partner
      * @param transferredOn null for today
-     * @throws Refusal when no medical examiner has approved it, or the receipts are one
+     * @throws Refusal when the joint review is not signed by both sides, the date lies before that, or the receipts are one
      */
-    void transferToPartner(
-            ItemKey key,
-            String signatory,
-            String uncReceipt,
-            String partnerReceipt,
-            LocalDate transferredOn,
-            String actor) {
+    void transferToPartner(ItemKey key, Receipt unc, Receipt partner, LocalDate transferredOn, String actor) {
         LocalDate day = clock.dayOf("transferredOn", transferredOn, Laboratory.ZONE);
         Individual individual = cases.open(key);
         Decision approval = dispositions.approval(individual);
-        refuseEarlier("transferredOn", day, approval);
-        if (uncReceipt.equals(partnerReceipt)) {
+        Decision review = decisions
+                .last(key.toString(), individual.cycle(), Stage.JOINT_REVIEW)
+                .filter(it -> it.id() > approval.id() && it.outcome().equals(SIGNED))
+                .orElseThrow(() -> new Refusal("%s: the joint review is not signed by both sides".formatted(key)));
+        refuseEarlier("transferredOn", day, review);
+        if (unc.number().equals(partner.number())) {
             throw new Refusal("partnerReceipt: %s is the receipt of UNC; the partner signs one of its own"
-                    .formatted(partnerReceipt));
+                    .formatted(partner.number()));
         }
-        Holder partner = Holder.partner(approval.partner());
-        List<ItemKey> leaving = inLaboratory(key, partner, day, actor);
-        custody.transfer(leaving, Holder.LABORATORY, Holder.UNC, handling(day, actor, "UNC", "Receipt " + uncReceipt));
-        custody.transfer(leaving, Holder.UNC, partner, handling(day, "UNC", signatory, "Receipt " + partnerReceipt));
+        Holder nation = Holder.partner(approval.partner());
+        List<ItemKey> leaving = inLaboratory(key, nation, day, actor);
+        custody.transfer(
+                leaving, Holder.LABORATORY, Holder.UNC, handling(day, actor, unc.by(), "Receipt " + unc.number()));
+        custody.transfer(
+                leaving, Holder.UNC, nation, handling(day, unc.by(), partner.by(), "Receipt " + partner.number()));
         done(
                 individual,
                 "TRANSFERRED_TO_PARTNER",
-                "Joint review signed by %s and %s; receipts %s, %s"
-                        .formatted(actor, signatory, uncReceipt, partnerReceipt),
+                "%s; receipts %s, %s".formatted(review.reason(), unc.number(), partner.number()),
                 actor,
                 day);
     }
@@ -290,18 +339,22 @@ class Outcomes {
     }
 
     private void done(Individual individual, String outcome, String reason, String actor, LocalDate day) {
-        Decision proposal = dispositions.proposal(individual);
+        decide(dispositions.proposal(individual), Stage.OUTCOME, outcome, reason, actor, day);
+    }
+
+    /** About the same disposition as the decision it follows. */
+    private void decide(Decision about, Stage stage, String outcome, String reason, String actor, LocalDate day) {
         decisions.add(new Decision(
                 null,
-                proposal.reference(),
-                proposal.subject(),
-                proposal.cycle(),
-                Stage.OUTCOME,
+                about.reference(),
+                about.subject(),
+                about.cycle(),
+                stage,
                 outcome,
-                proposal.disposition(),
-                proposal.person(),
-                proposal.partner(),
-                proposal.consolidateInto(),
+                about.disposition(),
+                about.person(),
+                about.partner(),
+                about.consolidateInto(),
                 reason,
                 actor,
                 day));

@@ -10,13 +10,19 @@ import org.springframework.stereotype.Component;
 class RecordIdentificationDelegate implements JavaDelegate {
 
     private final Dispositions dispositions;
+    private final Outcomes outcomes;
 
-    RecordIdentificationDelegate(Dispositions dispositions) {
+    RecordIdentificationDelegate(Dispositions dispositions, Outcomes outcomes) {
         this.dispositions = dispositions;
+        this.outcomes = outcomes;
     }
 
     @Override
     public void execute(DelegateExecution execution) {
-        dispositions.identify(ItemKey.parse(execution.getProcessBusinessKey()));
+        ItemKey individual = ItemKey.parse(execution.getProcessBusinessKey());
+
+        dispositions.identify(individual);
+
+        execution.setVariable("familyToBeTold", outcomes.isFamilyToBeTold(individual));
     }
 }

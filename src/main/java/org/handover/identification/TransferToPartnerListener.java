@@ -8,11 +8,12 @@ import org.handover.engine.Input;
 import org.handover.vocabulary.ItemKey;
 import org.springframework.stereotype.Component;
 
-/** Hands the remains over to a partner nation after a joint review, with two receipts (rule X6). */
+/** Hands the remains over to a partner nation with two receipts (rule X6). */
 @Component("transferToPartner")
 class TransferToPartnerListener implements TaskListener {
 
-    private record Transfer(String signatory, String uncReceipt, String partnerReceipt, LocalDate on) {}
+    private record Transfer(
+            String uncReceivedBy, String uncReceipt, String partnerReceivedBy, String partnerReceipt, LocalDate on) {}
 
     private final Outcomes outcomes;
 
@@ -24,16 +25,16 @@ class TransferToPartnerListener implements TaskListener {
     public void notify(DelegateTask task) {
         Transfer transfer = Input.of(task)
                 .read(in -> new Transfer(
-                        in.text("jointReviewSignedBy", 400),
+                        in.text("uncReceivedBy", 400),
                         in.text("uncReceipt", 200),
+                        in.text("partnerReceivedBy", 400),
                         in.text("partnerReceipt", 200),
                         in.optionalDate("transferredOn")));
 
         outcomes.transferToPartner(
                 ItemKey.parse(task.getExecution().getProcessBusinessKey()),
-                transfer.signatory(),
-                transfer.uncReceipt(),
-                transfer.partnerReceipt(),
+                new Outcomes.Receipt(transfer.uncReceivedBy(), transfer.uncReceipt()),
+                new Outcomes.Receipt(transfer.partnerReceivedBy(), transfer.partnerReceipt()),
                 transfer.on(),
                 Actor.of(task));
     }

@@ -17,7 +17,8 @@ import org.springframework.stereotype.Service;
 /**
  * The one place where notices are written. Nobody is told of an identification before a medical examiner has approved it (F1), no name is
  * public before the family is told (F2), and none of it is back-dated: approved ≤ notified ≤ named (X8). The database refuses the same on
- * its own. Rows are only added; every attempt is one.
+ * its own. Rows are only added; every attempt is one. Who is
+ * due first is the primary next of kin, and after a search that ended without reaching them the next in the order of kin (F4).
  */
 @Service
 public class Notices {
@@ -27,6 +28,9 @@ public class Notices {
 
     /** What a family hears when a name became public without us (assumed wording). */
     public static final String LEAKED = "A name was made public before its family was told.";
+
+    /** What a family hears when another one had been told that these remains were theirs (assumed wording). */
+    public static final String NOT_THE_FIRST = "An earlier identification of these remains was revoked.";
 
     /** Zone of the dates on which families and the public are told (assumed: the casualty offices are on the east coast). */
     public static final ZoneId ZONE = ZoneId.of("America/New_York");
@@ -45,7 +49,12 @@ public class Notices {
         }
     }
 
-    private record Told(long id, String outcome, LocalDate on, long approval) {}
+    private record Told(long id, String outcome, LocalDate on, long approval, int kin, boolean searchEnded) {
+
+        int kinDue() {
+            return searchEnded ? kin + 1 : kin;
+        }
+    }
 
     private final JdbcClient jdbc;
     private final Decisions decisions;
@@ -93,7 +102,8 @@ public class Notices {
                 cycle,
                 approval,
                 told,
-                new Attempt(null, on, null, null),
+                new Attempt(null, on, null, null, false),
+                null,
                 Kind.NAME_RELEASE.done,
                 actor);
     }
@@ -212,15 +222,25 @@ public class Notices {
     private boolean log(Kind kind, ItemKey subject, int cycle, Decision approval, Attempt attempt, String actor) {
         checkDate("notifiedOn", attempt.on(), approval.on(), "it was decided");
         // Each leak is answered by itself; of every other kind there is one notice in a cycle.
-        last(kind, subject, cycle)
-                .filter(before -> kind != Kind.LEAK || before.approval() == approval.id())
-                .ifPresent(before -> {
-                    if (before.outcome().equals(kind.done)) {
-                        throw new Refusal("%s: the family was told on %s".formatted(subject, before.on()));
-                    }
-                    checkDate("notifiedOn", attempt.on(), before.on(), "the attempt before it was made");
-                });
-        insert(kind, subject, cycle, approval, null, attempt, attempt.outcome().name(), actor);
+        Optional<Told> last =
+                last(kind, subject, cycle).filter(before -> kind != Kind.LEAK || before.approval() == approval.id());
+        last.ifPresent(before -> {
+            if (before.outcome().equals(kind.done)) {
+                throw new Refusal("%s: the family was told on %s".formatted(subject, before.on()));
+            }
+            checkDate("notifiedOn", attempt.on(), before.on(), "the attempt before it was made");
+        });
+        int kin = last.map(Told::kinDue).orElse(1);
+        insert(
+                kind,
+                subject,
+                cycle,
+                approval,
+                null,
+                attempt,
+                kin,
+                attempt.outcome().name(),
+                actor);
         return attempt.outcome() == Attempt.Outcome.DELIVERED;
     }
 
@@ -238,15 +258,16 @@ public class Notices {
             Decision approval,
             Told told,
             Attempt attempt,
+            Integer kin,
             String outcome,
             String actor) {
         jdbc.sql(
                         """
-                insert into notice (reference, subject, cycle, kind, person, outcome, given_on, recipient, remarks, wording,
-                    given_by, approval_id, approval_stage, approval_outcome, approval_disposition, approval_on, told_id,
+                insert into notice (reference, subject, cycle, kind, person, outcome, given_on, recipient, remarks, kin_order,
+                    search_ended, wording, given_by, approval_id, approval_stage, approval_outcome, approval_disposition, approval_on, told_id,
                     told_kind, told_outcome, told_on)
-                values (:reference, :subject, :cycle, :kind, :person, :outcome, :on, :recipient, :remarks, :wording,
-                    :actor, :approval, :stage, :approved, :disposition, :approvedOn, :told, :toldKind, :toldOutcome, :toldOn)""")
+                values (:reference, :subject, :cycle, :kind, :person, :outcome, :on, :recipient, :remarks, :kin,
+                    :searchEnded, :wording, :actor, :approval, :stage, :approved, :disposition, :approvedOn, :told, :toldKind, :toldOutcome, :toldOn)""")
                 .param("reference", subject.reference().value())
                 .param("subject", subject.toString())
                 .param("cycle", cycle)
@@ -256,6 +277,8 @@ public class Notices {
                 .param("on", attempt.on())
                 .param("recipient", attempt.recipient())
                 .param("remarks", attempt.remarks())
+                .param("kin", kin)
+                .param("searchEnded", attempt.searchEnded())
                 .param("wording", wording(kind, subject, cycle))
                 .param("actor", actor)
                 .param("approval", approval.id())
@@ -273,9 +296,15 @@ public class Notices {
     private String wording(Kind kind, ItemKey subject, int cycle) {
         return switch (kind) {
             case MATERIAL_EVIDENCE -> NOBODY_IDENTIFIED;
+            case IDENTIFICATION -> isAfterRevocation(subject) ? NOT_THE_FIRST : null;
             case LEAK -> isApproved(subject, cycle) ? LEAKED : LEAKED + " " + NOBODY_IDENTIFIED;
             default -> null;
         };
+    }
+
+    private boolean isAfterRevocation(ItemKey individual) {
+        return decisions.about(individual.toString()).stream()
+                .anyMatch(decision -> decision.stage() == Stage.REVOCATION);
     }
 
     private boolean isApproved(ItemKey individual, int cycle) {
@@ -287,7 +316,7 @@ public class Notices {
     private Optional<Told> last(Kind kind, ItemKey subject, int cycle) {
         return jdbc.sql(
                         """
-                select id, outcome, given_on, approval_id from notice where subject = :subject and cycle = :cycle and kind = :kind
+                select id, outcome, given_on, approval_id, coalesce(kin_order, 1) as kin, search_ended from notice where subject = :subject and cycle = :cycle and kind = :kind
                 order by id desc fetch first row only""")
                 .param("subject", subject.toString())
                 .param("cycle", cycle)
@@ -296,7 +325,9 @@ public class Notices {
                         row.getLong("id"),
                         row.getString("outcome"),
                         row.getObject("given_on", LocalDate.class),
-                        row.getLong("approval_id")))
+                        row.getLong("approval_id"),
+                        row.getInt("kin"),
+                        row.getBoolean("search_ended")))
                 .optional();
     }
 }

@@ -158,7 +158,11 @@ public record CaseFile(
             LocalDate on,
             String reason) {}
 
-    /** @param recipient who of the family was told */
+    /**
+     * @param recipient who of the family was told
+     * @param kin for whom the attempt was, in the order of kin from 1; null where it was for nobody
+     * @param searchEnded whether the search for them ended, so that the next in that order became due
+     */
     public record Notice(
             int cycle,
             String kind,
@@ -167,7 +171,9 @@ public record CaseFile(
             String person,
             String by,
             String recipient,
-            String remarks) {}
+            String remarks,
+            Integer kin,
+            boolean searchEnded) {}
 
     /** @param receivedBy who of the family signed */
     public record Return(int cycle, String receipt, LocalDate on, String receivedBy, String by) {}

@@ -319,7 +319,9 @@ public class CaseFiles {
                         head.shown(row.getString("person")),
                         row.getString("given_by"),
                         kin ? row.getString("recipient") : null,
-                        kin ? row.getString("remarks") : null));
+                        kin ? row.getString("remarks") : null,
+                        kin ? row.getObject("kin_order", Integer.class) : null,
+                        kin && row.getBoolean("search_ended")));
     }
 
     private List<CaseFile.Return> returns(Head head) {

@@ -61,6 +61,7 @@ public class LaboratoryOverview {
             "NotifyFamily",
             "ReleaseName",
             "ReturnToFamily",
+            "ReviewJointly",
             "TransferToPartner",
             "RetainRemains",
             "ConsolidateIndividuals",

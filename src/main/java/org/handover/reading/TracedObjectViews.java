@@ -93,7 +93,9 @@ public class TracedObjectViews {
                         names ? row.getString("person") : null,
                         row.getString("given_by"),
                         kin ? row.getString("recipient") : null,
-                        kin ? row.getString("remarks") : null));
+                        kin ? row.getString("remarks") : null,
+                        kin ? row.getObject("kin_order", Integer.class) : null,
+                        kin && row.getBoolean("search_ended")));
     }
 
     private <T> List<T> read(String sql, String key, RowMapper<T> mapper) {

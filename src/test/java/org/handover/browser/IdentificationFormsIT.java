@@ -183,6 +183,10 @@ class IdentificationFormsIT {
                 .proposed("I-007", "PARTNER_UNNAMED", "partner", "ROK")
                 .reviewed("I-007")
                 .approved("I-007");
+        form("I-007", "lab-managers-1", "ReviewJointly")
+                .says("with the agency of the partner nation", "For a partner nation, not named", "Both sides sign")
+                .korean("협력국 기관과 함께", "양측이 서명합니다");
+        story.reviewedJointly("I-007");
         form("I-007", "lab-managers-1", "TransferToPartner")
                 .says("For a partner nation, not named", "ROK", "Receipt of the Command")
                 .korean("협력국 인도", "유엔군사령부 인수증");

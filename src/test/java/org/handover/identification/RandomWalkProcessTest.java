@@ -226,7 +226,7 @@ class RandomWalkProcessTest {
                 boolean told = notices.notifyFamily(
                         key,
                         individuals.get(key).cycle(),
-                        new Attempt(any(Attempt.Outcome.values()), today(), null, "Asked around"),
+                        new Attempt(any(Attempt.Outcome.values()), today(), null, "Asked around", false),
                         actor);
                 if (told) {
                     steps.put(key, Step.NAME);
@@ -327,7 +327,18 @@ class RandomWalkProcessTest {
                 next = Step.NOTICE;
             }
             case PARTNER_NAMED, PARTNER_UNNAMED -> {
-                outcomes.transferToPartner(key, "Their director", "U-1", "P-1", null, actor);
+                boolean signs = random.nextInt(4) > 0;
+                outcomes.reviewJointly(key, signs ? "Their director" : null, "Seen together", null, any(PEOPLE));
+                if (!signs) {
+                    steps.put(key, Step.LINES);
+                    return;
+                }
+                outcomes.transferToPartner(
+                        key,
+                        new Outcomes.Receipt("A colonel", "U-1"),
+                        new Outcomes.Receipt("Their director", "P-1"),
+                        null,
+                        actor);
                 count("PARTNER");
             }
             case GROUP_ACCOUNTED, RETAINED -> outcomes.retain(key, "Shelf 1", null, null, actor);

@@ -374,26 +374,29 @@ class IdentificationProcessTest {
                 .reviewed("I-001")
                 .approved("I-001");
         ProcessInstance theCase = theCase();
-        assertThat(theCase).isWaitingAt("TransferToPartner").hasNotPassed("NotifyFamily", "RecordIdentification");
+        assertThat(theCase).isWaitingAt("ReviewJointly").hasNotPassed("NotifyFamily", "RecordIdentification");
         assertThat(task(theCase)).hasCandidateGroup("lab-managers");
+        story.on("2018-09-20").reviewedJointly("I-001");
+        assertThat(theCase).isWaitingAt("TransferToPartner").hasPassed("BothSidesSigned");
+        assertThat(task(theCase)).hasCandidateGroup("lab-managers");
+        assertThat(
+                        story.text(
+                                "select partner || ' ' || decided_by || ' ' || decided_on || ' ' || reason from decision where reference = ? and stage = 'JOINT_REVIEW'"))
+                .isEqualTo("ROK lab-managers-1 2018-09-20 Signed for ROK by Director of the partner's agency");
 
-        story.on("2018-10-01")
-                .completeAt(
-                        "I-001",
-                        "lab-managers-1",
-                        "TransferToPartner",
-                        "jointReviewSignedBy",
-                        "Director of the partner's agency",
-                        "uncReceipt",
-                        "UNC-7",
-                        "partnerReceipt",
-                        "ROK-7")
-                .runJobAt("CloseCase");
+        story.on("2018-10-01").handedToPartner("I-001").runJobAt("CloseCase");
 
-        assertThat(theCase).isEnded().hasPassed("ApprovedDisposition", "TransferToPartner", "CloseCase");
+        assertThat(theCase)
+                .isEnded()
+                .hasPassedInOrder("ApprovedDisposition", "ReviewJointly", "TransferToPartner", "CloseCase");
         assertThat(custody.events(story.key("C-01/1")))
                 .extracting(event -> event.to().value() + " " + event.reason())
                 .endsWith("UNC Receipt UNC-7", "PARTNER:ROK Receipt ROK-7");
+        assertThat(custody.events(story.key("C-01/1")))
+                .extracting(event -> event.releasedBy() + " > " + event.receivedBy())
+                .endsWith(
+                        "lab-managers-1 > A colonel of the Command",
+                        "A colonel of the Command > An officer of the partner");
         assertThat(story.text("select disposition || ' ' || person from individual where reference = ?"))
                 .isEqualTo("PARTNER_NAMED " + person);
         assertThat(story.rows("notice")).isZero();
@@ -408,22 +411,82 @@ class IdentificationProcessTest {
                 .proposed("I-001", "PARTNER_UNNAMED", "partner", "ROK")
                 .reviewed("I-001")
                 .approved("I-001")
-                .completeAt(
-                        "I-001",
-                        "lab-managers-1",
-                        "TransferToPartner",
-                        "jointReviewSignedBy",
-                        "Director of the partner's agency",
-                        "uncReceipt",
-                        "UNC-8",
-                        "partnerReceipt",
-                        "ROK-8")
+                .reviewedJointly("I-001")
+                .handedToPartner("I-001")
                 .runJobAt("CloseCase");
 
         assertThat(story.text(
                         "select disposition || ' ' || coalesce(person, 'nobody') from individual where reference = ?"))
                 .isEqualTo("PARTNER_UNNAMED nobody");
         assertThat(story.holder("C-01/1")).isEqualTo("PARTNER:ROK");
+    }
+
+    @Test
+    @DisplayName(
+            "X5, W7 without the signatures of both sides nothing goes to a partner; the case goes back, and the name is free")
+    void jointReview_notSigned_goesBack() {
+        story.borneOut("I-001", person)
+                .proposed("I-001", "PARTNER_NAMED", "person", person, "partner", "ROK")
+                .reviewed("I-001")
+                .approved("I-001")
+                .completeAt(
+                        "I-001",
+                        "lab-managers-1",
+                        "ReviewJointly",
+                        "decision",
+                        "RETURN",
+                        "reason",
+                        "The partner's records name another unit");
+
+        assertThat(theCase()).isWaitingAt("SelectLinesOfEvidence").hasNotPassed("TransferToPartner");
+        assertThat(story.text(
+                        "select outcome || ' ' || reason from decision where reference = ? and stage = 'JOINT_REVIEW'"))
+                .isEqualTo("RETURN The partner's records name another unit");
+        assertThat(story.text("select coalesce(person, 'nobody') from individual where reference = ?"))
+                .isEqualTo("nobody");
+        assertThat(story.holder("C-01/1")).isEqualTo("LABORATORY");
+
+        story.selected("I-001", "")
+                .joined("I-001")
+                .proposed("I-001", "PARTNER_UNNAMED", "partner", "ROK")
+                .reviewed("I-001")
+                .approved("I-001");
+        assertThat(theCase()).isWaitingAt("ReviewJointly");
+    }
+
+    @Test
+    @DisplayName(
+            "F4 after a search that ended without reaching anybody the next in the order of kin is due; attempts stay")
+    void notReached_theNextOfKinIsDue() {
+        story.identified("I-001", person);
+        for (String remarks :
+                List.of("Nobody at home", "The county knows no address", "Died in 1998, by the register")) {
+            story.completeAt(
+                    "I-001",
+                    "casualty-office-1",
+                    "NotifyFamily",
+                    "outcome",
+                    "NOT_REACHED",
+                    "notifiedOn",
+                    "2018-09-12",
+                    "remarks",
+                    remarks,
+                    "searchEnded",
+                    remarks.startsWith("Nobody") ? "no" : "yes");
+            assertThat(theCase()).isWaitingAt("NotifyFamily").hasNotPassed("ReleaseName");
+        }
+
+        story.told("I-001");
+
+        assertThat(theCase()).isWaitingAt("ReleaseName");
+        assertThat(jdbc.sql(
+                                "select kin_order || ' ' || outcome || ' ' || search_ended from notice where reference = ? order by id")
+                        .param(story.reference())
+                        .query(String.class)
+                        .list())
+                .map(String::toLowerCase)
+                .containsExactly(
+                        "1 not_reached false", "1 not_reached true", "2 not_reached true", "3 delivered false");
     }
 
     @Test
@@ -521,7 +584,8 @@ class IdentificationProcessTest {
     }
 
     @Test
-    @DisplayName("W22, I7 an identification is revoked by a new decision; the family is told, the old decision stays")
+    @DisplayName(
+            "W22, I7 an identification is revoked by a new decision, which stays beside the old; both families are told: the one told wrongly, and that of whoever it is")
     void identificationRevoked_tellsTheFamily_andBeginsAgain() {
         story.goneHome("I-001", person).on("2021-03-01");
 
@@ -563,6 +627,10 @@ class IdentificationProcessTest {
 
         String other = story.reference() + "-P2";
         story.goneHome("I-001", other);
+        assertThat(story.text(
+                        "select wording from notice where reference = ? and kind = 'IDENTIFICATION' and person = '"
+                                + other + "' and outcome = 'DELIVERED'"))
+                .isEqualTo("An earlier identification of these remains was revoked.");
         assertThat(story.holder("C-01/1")).isEqualTo("FAMILY:" + other);
         assertThat(custody.events(story.key("C-01/1")))
                 .extracting(event -> event.to().value())

@@ -374,7 +374,8 @@ class IdentificationRefusalsProcessTest {
                 "outcome=DELIVERED                                | notifiedOn: is missing",
                 "outcome=DELIVERED; notifiedOn=2018-09-11         | notifiedOn: 2018-09-11 is before it was decided on 2018-09-12",
                 "outcome=DELIVERED; notifiedOn=2018-09-13         | notifiedOn: 2018-09-13 lies in the future",
-                "outcome=DELIVERED; notifiedOn=2018-09-12; kin=X  | kin: is unknown here"
+                "outcome=DELIVERED; notifiedOn=2018-09-12; kin=X  | kin: is unknown here",
+                "outcome=DELIVERED; notifiedOn=2018-09-12; searchEnded=yes | searchEnded: is given, but applies only when outcome is NOT_REACHED"
             })
     @DisplayName("X8 a notice is neither before its approval nor in the future")
     void notifyFamily(String fields, String words) {
@@ -435,22 +436,49 @@ class IdentificationRefusalsProcessTest {
             delimiter = '|',
             nullValues = "-",
             value = {
-                "uncReceipt=U; partnerReceipt=P                                                   | jointReviewSignedBy: is missing",
-                "jointReviewSignedBy=D; partnerReceipt=P                                          | uncReceipt: is missing",
-                "jointReviewSignedBy=D; uncReceipt=U                                              | partnerReceipt: is missing",
-                "jointReviewSignedBy=D; uncReceipt=U; partnerReceipt=U                            | partnerReceipt: U is the receipt of UNC",
-                "jointReviewSignedBy=D; uncReceipt=U; partnerReceipt=P; transferredOn=2018-09-11  | transferredOn: 2018-09-11 is before it was decided on 2018-09-12",
-                "jointReviewSignedBy=D; uncReceipt=U; partnerReceipt=P; transferredOn=2018-09-13  | transferredOn: 2018-09-13 lies in the future",
-                "jointReviewSignedBy=D; uncReceipt=U; partnerReceipt=P; partner=DPRK              | partner: is unknown here"
+                "-                                                 | decision: is missing",
+                "decision=APPROVE                                  | decision: 'APPROVE' is none of CONCUR, RETURN",
+                "decision=CONCUR                                   | jointReviewSignedBy: is missing",
+                "decision=RETURN                                   | reason: is missing",
+                "decision=RETURN; reason=R; jointReviewSignedBy=D  | jointReviewSignedBy: is given, but applies only when decision is CONCUR",
+                "decision=CONCUR; jointReviewSignedBy=D; reviewedOn=2018-09-11 | reviewedOn: 2018-09-11 is before it was decided on 2018-09-12",
+                "decision=CONCUR; jointReviewSignedBy=D; reviewedOn=2018-09-13 | reviewedOn: 2018-09-13 lies in the future",
+                "decision=CONCUR; jointReviewSignedBy=D; partner=DPRK          | partner: is unknown here"
             })
-    @DisplayName("X5, X6 a transfer to a partner needs the joint review and two receipts")
+    @DisplayName("X5, W7 a joint review is signed by both sides, or goes back with the reason")
+    void reviewJointly(String fields, String words) {
+        forThePartner();
+
+        refused("lab-managers-1", "ReviewJointly", fields, words);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "uncReceipt=U; partnerReceivedBy=D; partnerReceipt=P                  | uncReceivedBy: is missing",
+                "uncReceivedBy=C; uncReceipt=U; partnerReceipt=P                      | partnerReceivedBy: is missing",
+                "uncReceivedBy=C; partnerReceivedBy=D; partnerReceipt=P               | uncReceipt: is missing",
+                "uncReceivedBy=C; uncReceipt=U; partnerReceivedBy=D                   | partnerReceipt: is missing",
+                "uncReceivedBy=C; uncReceipt=U; partnerReceivedBy=D; partnerReceipt=U | partnerReceipt: U is the receipt of UNC",
+                "uncReceivedBy=C; uncReceipt=U; partnerReceivedBy=D; partnerReceipt=P; transferredOn=2018-09-11 | transferredOn: 2018-09-11 is before it was decided on 2018-09-12",
+                "uncReceivedBy=C; uncReceipt=U; partnerReceivedBy=D; partnerReceipt=P; transferredOn=2018-09-13 | transferredOn: 2018-09-13 lies in the future",
+                "uncReceivedBy=C; uncReceipt=U; partnerReceivedBy=D; partnerReceipt=P; partner=DPRK             | partner: is unknown here"
+            })
+    @DisplayName("X6 a transfer to a partner takes two receipts")
     void transferToPartner(String fields, String words) {
+        forThePartner();
+        story.reviewedJointly("I-001");
+
+        refused("lab-managers-1", "TransferToPartner", fields, words);
+    }
+
+    private void forThePartner() {
         story.borneOut("I-001", person)
                 .proposed("I-001", "PARTNER_UNNAMED", "partner", "ROK")
                 .reviewed("I-001")
                 .approved("I-001");
-
-        refused("lab-managers-1", "TransferToPartner", fields, words);
     }
 
     @ParameterizedTest

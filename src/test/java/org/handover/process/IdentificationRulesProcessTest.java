@@ -556,7 +556,7 @@ class IdentificationRulesProcessTest {
     // notices
 
     private Attempt delivered() {
-        return new Attempt(Attempt.Outcome.DELIVERED, LocalDate.parse("2018-09-12"), null, null);
+        return new Attempt(Attempt.Outcome.DELIVERED, LocalDate.parse("2018-09-12"), null, null, false);
     }
 
     @Test
@@ -716,7 +716,7 @@ class IdentificationRulesProcessTest {
         assertThatThrownBy(() -> notices.notifyFamily(
                         story.key("I-001"),
                         1,
-                        new Attempt(Attempt.Outcome.DELIVERED, LocalDate.parse("2018-09-14"), null, null),
+                        new Attempt(Attempt.Outcome.DELIVERED, LocalDate.parse("2018-09-14"), null, null, false),
                         "casualty-office-1"))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("the family was told on 2018-09-14");

@@ -504,6 +504,40 @@ class LaboratoryProcessTest {
     }
 
     @Test
+    @DisplayName("X16, W20 a family that elected not to hear of later remains is not told again; they follow it home")
+    void laterBones_withoutNotice() {
+        story.cases(2)
+                .identified("I-001", person(1))
+                .told("I-001")
+                .named("I-001")
+                .returned("I-001", "WITHOUT_NOTICE")
+                .runJobAt("CloseCase");
+        addSpecimen("9", "femur");
+        story.send("scientists-1", "FurtherRemainsFound", "text", "One more femur", "foundOn", "2018-09-10")
+                .settle();
+        further(link("I-001", "C-01", "9"));
+        story.complete("scientists-2", "ReviewFurtherGrouping", "accepted", "yes")
+                .settle()
+                .identified("I-001", person(1));
+
+        assertThat(story.open("I-001")).containsExactly("ReturnToFamily");
+        story.completeAt(
+                        "I-001",
+                        "casualty-office-1",
+                        "ReturnToFamily",
+                        "receivedBy",
+                        "The superintendent of the cemetery",
+                        "receipt",
+                        "R-2")
+                .runJobAt("CloseCase");
+
+        assertThat(story.holder("C-01/9")).isEqualTo("FAMILY:" + person(1));
+        assertThat(story.value(
+                        "select count(*) from notice where reference = ? and kind = 'IDENTIFICATION'", Integer.class))
+                .isEqualTo(1);
+    }
+
+    @Test
     void furtherRemains_areRefused_onceTheAccountIsClosing() {
         story.cases(1).retained("I-001");
         assertThat(story.instance()).isWaitingAt("CloseAccount");

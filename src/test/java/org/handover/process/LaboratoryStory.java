@@ -246,6 +246,10 @@ public class LaboratoryStory {
     }
 
     public LaboratoryStory returned(String individual) {
+        return returned(individual, "TELL_EACH_TIME");
+    }
+
+    public LaboratoryStory returned(String individual, String laterRemains) {
         return completeAt(
                 individual,
                 "casualty-office-1",
@@ -257,11 +261,38 @@ public class LaboratoryStory {
                 "election",
                 "NATIONAL_CEMETERY",
                 "laterRemains",
-                "TELL_EACH_TIME",
+                laterRemains,
                 "electedBy",
                 "Kin of the demo",
                 "electedOn",
                 today.toString());
+    }
+
+    /** Both sides sign the joint review. */
+    public LaboratoryStory reviewedJointly(String individual) {
+        return completeAt(
+                individual,
+                "lab-managers-1",
+                "ReviewJointly",
+                "decision",
+                "CONCUR",
+                "jointReviewSignedBy",
+                "Director of the partner's agency");
+    }
+
+    public LaboratoryStory handedToPartner(String individual) {
+        return completeAt(
+                individual,
+                "lab-managers-1",
+                "TransferToPartner",
+                "uncReceivedBy",
+                "A colonel of the Command",
+                "uncReceipt",
+                "UNC-7",
+                "partnerReceivedBy",
+                "An officer of the partner",
+                "partnerReceipt",
+                "ROK-7");
     }
 
     /** Identified, told, named, returned, closed. */
