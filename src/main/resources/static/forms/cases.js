@@ -187,6 +187,19 @@ function decided(file, each) {
   return {...each, round: round(file, each.cycle)};
 }
 
+const GROUP_FIELDS = [
+  {name: 'group', label: 'Group'},
+  {name: 'groupPersons', label: 'People of the group'},
+  {name: 'groupIndividuals', label: 'In the group'}
+];
+
+/** Of a proposal to account for the individual with others. */
+const group = (file, {disposition}) => (disposition === 'GROUP_ACCOUNTED' && file.group ? {
+  group: file.group.number,
+  groupPersons: file.group.persons.join(', '),
+  groupIndividuals: file.group.individuals.join(', ')
+} : {});
+
 /** The proposal that waits for a review or an approval. */
 export const PROPOSAL = {
   title: 'What is proposed',
@@ -196,13 +209,15 @@ export const PROPOSAL = {
     {name: 'person', label: 'Person'},
     {name: 'partner', label: 'Partner nation'},
     {name: 'consolidateInto', label: 'Consolidate into'},
+    ...GROUP_FIELDS,
     {name: 'by', label: 'Proposed by'},
     {name: 'on', label: 'Proposed on'},
     {name: 'reason', label: 'Rationale'}
   ],
   load: async record => {
     const file = await theCase(record);
-    return last(file.decisions.filter(({stage, cycle}) => stage === 'PROPOSAL' && cycle === file.cycle));
+    const proposal = last(file.decisions.filter(({stage, cycle}) => stage === 'PROPOSAL' && cycle === file.cycle));
+    return proposal && {...proposal, ...group(file, proposal)};
   }
 };
 
@@ -215,6 +230,7 @@ export const APPROVAL = {
     {name: 'person', label: 'Person'},
     {name: 'partner', label: 'Partner nation'},
     {name: 'consolidateInto', label: 'Consolidate into'},
+    ...GROUP_FIELDS,
     {name: 'approved', label: 'Approved by the medical examiner'},
     {name: 'reviewed', label: 'Reviewed by'},
     {name: 'proposed', label: 'Proposed by'},
@@ -227,6 +243,7 @@ export const APPROVAL = {
     const proposal = own('PROPOSAL');
     return proposal && {
       ...proposal,
+      ...group(file, proposal),
       proposed: named(proposal),
       reviewed: named(own('REVIEW')),
       approved: named(own('MEDICAL_EXAMINER'))

@@ -16,6 +16,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -333,6 +334,22 @@ public final class Input {
                 : problem(
                         name,
                         "is not the id of a person; use 1 to 60 capital letters, digits and dashes, e.g. P-001, never a name");
+    }
+
+    /** The ids of several persons, with commas or spaces between them. Empty when absent. */
+    public Set<String> persons(String name) {
+        var persons = new TreeSet<String>();
+        String text = optionalText(name);
+        for (String person : text == null ? new String[0] : text.split("[,\\s]+")) {
+            if (PERSON.matcher(person).matches()) {
+                persons.add(person);
+            } else {
+                problem(
+                        name,
+                        "names something that is not the id of a person; use capital letters, digits and dashes, e.g. P-001, never a name");
+            }
+        }
+        return persons;
     }
 
     /** The reference of another handover. */

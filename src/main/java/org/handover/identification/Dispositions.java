@@ -37,6 +37,7 @@ class Dispositions {
     private final LinesOfEvidence evidence;
     private final Samples samples;
     private final SpecimenChanges changes;
+    private final AccountingGroups groups;
     private final Persons persons;
     private final Decisions decisions;
     private final RecordClock clock;
@@ -49,6 +50,7 @@ class Dispositions {
             LinesOfEvidence evidence,
             Samples samples,
             SpecimenChanges changes,
+            AccountingGroups groups,
             Persons persons,
             Decisions decisions,
             RecordClock clock,
@@ -59,6 +61,7 @@ class Dispositions {
         this.evidence = evidence;
         this.samples = samples;
         this.changes = changes;
+        this.groups = groups;
         this.persons = persons;
         this.decisions = decisions;
         this.clock = clock;
@@ -94,6 +97,10 @@ class Dispositions {
         if (proposal.disposition() == Disposition.CONSOLIDATE) {
             checkConsolidation(key, proposal.consolidateInto(), problems);
         }
+        ItemKey group = proposal.group() == null ? null : key.reference().item(proposal.group());
+        if (group != null) {
+            checkGroup(key, group, proposal.groupPersons(), problems);
+        }
         if (!problems.isEmpty()) {
             throw new Refusal(problems);
         }
@@ -116,7 +123,7 @@ class Dispositions {
                     today));
             evidence.resolve(exclusions, resolution);
         }
-        decisions.add(new Decision(
+        long id = decisions.add(new Decision(
                 null,
                 key.reference(),
                 key.toString(),
@@ -130,6 +137,12 @@ class Dispositions {
                 proposal.rationale(),
                 actor,
                 today));
+        if (group != null) {
+            if (groups.people(group).isEmpty()) {
+                groups.name(group, proposal.groupPersons(), actor, today);
+            }
+            groups.join(group, key, id);
+        }
     }
 
     /**
@@ -178,6 +191,10 @@ class Dispositions {
             if (!problems.isEmpty()) {
                 throw new Refusal(problems);
             }
+        }
+        ItemKey group = groups.of(proposal.id(), key);
+        if (approves && group != null && !groups.hasRoom(group, groups.people(group), key, 1)) {
+            throw new Refusal("decision: %s; return it".formatted(full(group)));
         }
         add(proposal, Stage.MEDICAL_EXAMINER, approves ? "APPROVE" : "RETURN", reason, actor);
         if (approves && proposal.disposition().equals(Disposition.PARTNER_NAMED.name())) {
@@ -290,6 +307,29 @@ class Dispositions {
                 .ifPresent(other -> problems.add(
                         "person: is identified as %s already; one named person is one individual, so propose to consolidate this one into it"
                                 .formatted(other.key())));
+        groups.withPerson(person).stream()
+                .filter(group -> !groups.hasRoom(group, groups.people(group), key, 1))
+                .forEach(group -> problems.add(
+                        "person: is accounted for with the group %s, which has as many individuals as people; open one of them again first"
+                                .formatted(group)));
+    }
+
+    private void checkGroup(ItemKey key, ItemKey group, Set<String> given, List<String> problems) {
+        Set<String> named = groups.people(group);
+        if (named.isEmpty() && given.size() < 2) {
+            problems.add("groupPersons: %s is a new group; name the people it may be, two or more"
+                    .formatted(group.number()));
+        } else if (!named.isEmpty() && !given.isEmpty() && !named.equals(given)) {
+            problems.add(
+                    "groupPersons: %s is named already, for other people; leave them out, or give it another number"
+                            .formatted(group.number()));
+        } else if (!groups.hasRoom(group, named.isEmpty() ? given : named, key, 1)) {
+            problems.add("group: " + full(group));
+        }
+    }
+
+    private static String full(ItemKey group) {
+        return "%s would have more individuals than people who are not identified as others".formatted(group.number());
     }
 
     private static void checkExclusions(List<Evidence> open, String resolved, List<String> problems) {

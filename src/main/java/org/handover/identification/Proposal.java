@@ -1,5 +1,6 @@
 package org.handover.identification;
 
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.handover.engine.Input;
 import org.handover.laboratory.Disposition;
@@ -11,6 +12,8 @@ import org.handover.vocabulary.ItemKey;
  * @param person id of the person, when one is named
  * @param partner the partner nation, e.g. {@code ROK}
  * @param consolidateInto number of the individual it proved to be one with, e.g. {@code I-012}; its whole key when that is of another handover
+ * @param group number of the group it is accounted for with, e.g. {@code G-01}
+ * @param groupPersons ids of the people that group may be; empty when it is named already
  * @param exclusionResolved why a finding that excludes the person does not stand in the way; null when there is none
  */
 record Proposal(
@@ -18,10 +21,13 @@ record Proposal(
         String person,
         String partner,
         String consolidateInto,
+        String group,
+        Set<String> groupPersons,
         String rationale,
         String exclusionResolved) {
 
     private static final Pattern PARTNER = Pattern.compile("[A-Z][A-Z0-9-]{1,39}");
+    private static final Pattern GROUP = Pattern.compile("G-\\d{2,4}");
     private static final Pattern INDIVIDUAL = Pattern.compile("(?:[A-Z0-9][A-Z0-9-]{1,38}[A-Z0-9]/)?I-\\d{3,6}");
 
     static Proposal read(Input in) {
@@ -30,6 +36,7 @@ record Proposal(
         Input naming = in.when(known && disposition.names(), "the disposition names a person");
         Input partner = in.when(known && disposition.goesToPartner(), "the remains go to a partner nation");
         Input consolidation = in.when(disposition == Disposition.CONSOLIDATE, "disposition is CONSOLIDATE");
+        Input grouped = in.when(disposition == Disposition.GROUP_ACCOUNTED, "disposition is GROUP_ACCOUNTED");
         return new Proposal(
                 disposition,
                 naming.person("person"),
@@ -40,6 +47,8 @@ record Proposal(
                         consolidation.text("consolidateInto"),
                         INDIVIDUAL,
                         "the number of an individual, e.g. I-012, or its key in another handover, e.g. KOR-2018-01/I-012"),
+                matching(in, "group", grouped.text("group"), GROUP, "the number of a group, e.g. G-01"),
+                grouped.persons("groupPersons"),
                 in.text("rationale"),
                 naming.optionalText("exclusionResolved"));
     }

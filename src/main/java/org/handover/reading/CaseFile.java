@@ -12,6 +12,7 @@ import org.handover.engine.OpenSteps;
  * @param disposition of a closed case
  * @param person id of the named person
  * @param consolidatedInto number of the individual it proved to be a part of, with its handover when that is another one
+ * @param group with whom it is, or is to be, accounted for together; null when it is by itself
  * @param groupedOn when its first specimen was assigned to it, a local date at the laboratory like every other date here
  * @param sentBack how often a reviewer or the medical examiner returned a proposal
  * @param waiting the steps where somebody has to act, the oldest first
@@ -32,6 +33,7 @@ public record CaseFile(
         String disposition,
         String person,
         String consolidatedInto,
+        Group group,
         LocalDate groupedOn,
         LocalDate closedOn,
         int sentBack,
@@ -46,6 +48,14 @@ public record CaseFile(
         List<Notice> notices,
         List<Return> returns,
         List<Withheld> withheld) {
+
+    /**
+     * A group that is accounted for together.
+     *
+     * @param persons ids of the people it may be
+     * @param individuals who is in it, as approved by a medical examiner
+     */
+    public record Group(String number, List<String> persons, List<String> individuals) {}
 
     /** Why something is not shown. */
     public enum Withheld {

@@ -5,8 +5,10 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.handover.engine.OpenSteps;
+import org.handover.identification.AccountingGroups;
 import org.handover.reading.CaseFile.Withheld;
 import org.handover.security.Reader;
 import org.handover.vocabulary.Reference;
@@ -24,11 +26,13 @@ public class CaseFiles {
     private final JdbcClient jdbc;
     private final OpenSteps steps;
     private final MissingReferences references;
+    private final AccountingGroups groups;
 
-    CaseFiles(JdbcClient jdbc, OpenSteps steps, MissingReferences references) {
+    CaseFiles(JdbcClient jdbc, OpenSteps steps, MissingReferences references, AccountingGroups groups) {
         this.jdbc = jdbc;
         this.steps = steps;
         this.references = references;
+        this.groups = groups;
     }
 
     /** What the individual's own row says, and what follows from it for this reader. */
@@ -84,6 +88,7 @@ public class CaseFiles {
                 head.disposition(),
                 head.shown(head.person()),
                 head.consolidatedInto(),
+                head.blind() ? null : group(head),
                 head.groupedOn(),
                 head.closedOn(),
                 (int) all.stream()
@@ -239,6 +244,18 @@ public class CaseFiles {
                             withheld ? null : row.getString("effects"),
                             withheld);
                 });
+    }
+
+    private CaseFile.Group group(Head head) {
+        return groups.latest(head.handover().item(head.individual()))
+                .map(group -> new CaseFile.Group(
+                        group.number(),
+                        groups.people(group).stream()
+                                .map(head::shown)
+                                .filter(Objects::nonNull)
+                                .toList(),
+                        groups.members(group)))
+                .orElse(null);
     }
 
     private List<CaseFile.Evidence> evidence(Head head) {

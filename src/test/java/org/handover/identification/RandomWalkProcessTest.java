@@ -198,6 +198,10 @@ class RandomWalkProcessTest {
                                 disposition.names() ? person(key) : null,
                                 disposition.goesToPartner() ? "ROK" : null,
                                 disposition == Disposition.CONSOLIDATE ? individual() : null,
+                                disposition == Disposition.GROUP_ACCOUNTED ? "G-01" : null,
+                                disposition == Disposition.GROUP_ACCOUNTED
+                                        ? Set.of(reference + "-P-I-001", reference + "-P-I-002")
+                                        : Set.of(),
                                 "Because",
                                 random.nextBoolean() ? "Measured again" : null),
                         actor);
@@ -427,6 +431,17 @@ class RandomWalkProcessTest {
                     select 1 from individual_specimen l where l.reference = i.reference and l.individual = i.number and l.active = 1)
                     and not exists (select 1 from decision d where d.subject = i.reference || '/' || i.number
                         and d.outcome = 'CONSOLIDATED')""");
+        none(
+                "I6 a group with more individuals than people it may be",
+                """
+                select g.number from accounting_group g where g.reference = :reference
+                and (select count(*) from accounting_group_person p where p.reference = g.reference and p.number = g.number
+                    and not exists (select 1 from individual i where i.person = p.person))
+                < (select count(*) from accounting_group_member m join decision d on d.id = m.decision_id
+                    join individual i on i.reference = m.reference and i.number = m.individual and i.cycle = d.cycle
+                    where m.reference = g.reference and m.number = g.number and i.case_state = 'CLOSED'
+                    and i.disposition = 'GROUP_ACCOUNTED' and d.id = (select max(q.id) from decision q
+                        where q.subject = d.subject and q.cycle = d.cycle and q.stage = 'PROPOSAL'))""");
         none(
                 "C8 a closed case whose remains are elsewhere",
                 """

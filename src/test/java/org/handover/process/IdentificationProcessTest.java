@@ -490,25 +490,6 @@ class IdentificationProcessTest {
     }
 
     @Test
-    void groupAccountedFor_isApproved_andStaysInTheLaboratory() {
-        story.borneOut("I-001", person)
-                .proposed("I-001", "GROUP_ACCOUNTED")
-                .reviewed("I-001")
-                .approved("I-001");
-        ProcessInstance theCase = theCase();
-        assertThat(theCase).isWaitingAt("RetainRemains").hasPassed("ApproveIdentification", "ApprovedDisposition");
-        assertThat(task(theCase)).hasCandidateGroup("lab-managers");
-
-        story.completeAt("I-001", "lab-managers-1", "RetainRemains", "storage", "Group vault 1", "reason", "With I-002")
-                .runJobAt("CloseCase");
-
-        assertThat(theCase).isEnded();
-        assertThat(story.text("select disposition from individual where reference = ?"))
-                .isEqualTo("GROUP_ACCOUNTED");
-        assertThat(story.holder("C-01/1")).isEqualTo("LABORATORY");
-    }
-
-    @Test
     void retained_needsNoMedicalExaminer_andTheHandoverHearsOfTheLastCase() {
         ProcessInstance theCase = theCase();
 

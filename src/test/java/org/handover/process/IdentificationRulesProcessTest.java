@@ -292,7 +292,9 @@ class IdentificationRulesProcessTest {
                 () -> story.proposed("I-001", "IDENTIFIED", "person", person),
                 "the DNA results conflict",
                 "MTDNA: C-01/1 | C-01/9");
-        story.refuses(() -> story.proposed("I-001", "GROUP_ACCOUNTED"), "the DNA results conflict");
+        story.refuses(
+                () -> story.proposed("I-001", "GROUP_ACCOUNTED", "group", "G-01", "groupPersons", "P-1 P-2"),
+                "the DNA results conflict");
         again();
         story.selected("I-001", "MTDNA", "remarks", "The femur, too")
                 .cut("I-001", "specimen", "C-01/9", "massBefore", 9, "massAfter", 8)

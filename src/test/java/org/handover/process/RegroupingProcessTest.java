@@ -248,13 +248,13 @@ class RegroupingProcessTest {
         sequence("C-01/1", "16126C");
         sequence("C-01/3", "16189C");
         story.refuses(
-                () -> story.proposed("I-001", "GROUP_ACCOUNTED"),
+                () -> story.proposed("I-001", "GROUP_ACCOUNTED", "group", "G-01", "groupPersons", "P-1 P-2"),
                 "the DNA results conflict",
                 "MTDNA: C-01/1 | C-01/3",
                 "move specimens to another individual");
         split("3");
 
-        story.proposed("I-001", "GROUP_ACCOUNTED");
+        story.proposed("I-001", "GROUP_ACCOUNTED", "group", "G-01", "groupPersons", "P-1 P-2");
 
         assertThat(story.open("I-001")).containsExactly("ReviewDisposition");
     }
