@@ -334,3 +334,17 @@ export const SPECIMENS = {
     };
   }
 };
+
+/** How much is kept that two people ruled not human. */
+export const NON_HUMAN = {
+  title: 'Kept, and not human',
+  fields: [
+    {name: 'specimens', label: 'Specimens'},
+    {name: 'individuals', label: 'Cases closed as not human'}
+  ],
+  load: async record => {
+    const {specimens, individuals} = await record.account();
+    const tally = ({number, unit}) => counted(number, unit);
+    return {specimens: tally(specimens.nonHuman), individuals: tally(individuals.dispositions.NON_HUMAN)};
+  }
+};

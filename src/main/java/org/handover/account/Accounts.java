@@ -163,8 +163,8 @@ public class Accounts {
     }
 
     /**
-     * What stands between a handover and its end: identities that do not hold, containers nobody opened, open cases, unexplained
-     * discrepancies, unresolved incidents, a broken chain of custody. Reconciles when there is nothing.
+     * What stands between a handover and its end: identities that do not hold, containers nobody opened, open cases, what is not human
+     * and not settled, unexplained discrepancies, unresolved incidents, a broken chain of custody. Reconciles when there is nothing.
      */
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     public Reconciliation close(Reference reference) {
@@ -176,6 +176,12 @@ public class Accounts {
         }
         if (figures.open() > 0) {
             faults.add("individuals: %d cases are open".formatted(figures.open()));
+        }
+        int nonHuman = figures.in(SpecimenState.NON_HUMAN);
+        if (nonHuman > 0 && !isSettled(reference)) {
+            faults.add(
+                    "non-human: %d specimens are kept, and nobody has said whether they stay or are released; complete SettleNonHuman"
+                            .formatted(nonHuman));
         }
         long unexplained = discrepancies(reference).stream()
                 .filter(discrepancy -> discrepancy.explanation() == null)
@@ -195,6 +201,11 @@ public class Accounts {
             faults.add("custody: " + chains.firstFault());
         }
         return Reconciliation.of(faults);
+    }
+
+    private boolean isSettled(Reference reference) {
+        return count("select count(*) from decision where reference = :reference and stage = 'NON_HUMAN'", reference)
+                > 0;
     }
 
     /** The totals as counted from the tables, and the parts as counted from where each thing is. */

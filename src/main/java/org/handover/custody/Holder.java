@@ -29,9 +29,14 @@ public record Holder(String value) {
         return value.startsWith("AIRLIFT:");
     }
 
-    /** Whether the remains left for good: with a family or a partner nation. */
+    /** Whoever took what is not human. */
+    public static Holder released(String to) {
+        return new Holder("RELEASED:" + to);
+    }
+
+    /** Whether it left for good: with a family, a partner nation, or, when it is not human, with whoever took it. */
     public boolean isOutside() {
-        return value.startsWith("FAMILY:") || value.startsWith("PARTNER:");
+        return value.startsWith("FAMILY:") || value.startsWith("PARTNER:") || value.startsWith("RELEASED:");
     }
 
     /** Whether remains are with the family of a person, whom the holder's id names. */

@@ -18,6 +18,7 @@ public enum Stage {
     JOINT_REVIEW,
     IDENTIFICATION,
     OUTCOME,
+    NON_HUMAN,
     REOPENING,
     REVOCATION,
     NOTICE_APPROVAL,

@@ -72,6 +72,14 @@ public class Specimens {
                 .list();
     }
 
+    /** What two people ruled not human, by container and designator. */
+    List<Specimen> nonHuman(Reference reference) {
+        return jdbc.sql(SELECT + " and s.human = 'NO' and s.consumed_on is null order by s.container, s.designator")
+                .param("reference", reference.value())
+                .query(Specimens::specimen)
+                .list();
+    }
+
     /** The specimen of a key such as {@code KOR-2018-01/C-07/12}. */
     public Optional<Specimen> find(ItemKey key) {
         int slash = key.number().lastIndexOf('/');

@@ -67,6 +67,7 @@ public class LaboratoryOverview {
             "ConsolidateIndividuals",
             "ResolveNonHuman",
             "CloseCase",
+            "SettleNonHuman",
             "ApproveNotice",
             "NotifyOfObject");
 

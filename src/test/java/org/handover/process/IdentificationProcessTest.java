@@ -530,6 +530,76 @@ class IdentificationProcessTest {
         assertThat(story.rows("notice")).isZero();
     }
 
+    @Test
+    @DisplayName(
+            "I9, W6 what is not human is kept until the handover closes, which waits until it is said that it stays or who took it")
+    void notHuman_holdsTheHandover_untilSettled() {
+        notHuman();
+        assertThat(story.instance()).isWaitingAt("SettleNonHuman").hasNotPassed("CloseAccount");
+        assertThat(task("SettleNonHuman", story.instance())).hasCandidateGroup("lab-managers");
+        assertThat(story.holder("C-01/1")).isEqualTo("LABORATORY");
+        for (String[] refused : new String[][] {
+            {"settlement", "DISCARD", "settlement: 'DISCARD' is none of STAY, RELEASE"},
+            {"settlement", "STAY", "storage: is missing"},
+            {"settlement", "RELEASE", "releasedTo: is missing"}
+        }) {
+            story.refuses(() -> story.complete("lab-managers-1", "SettleNonHuman", refused[0], refused[1]), refused[2]);
+        }
+
+        story.on("2018-10-01")
+                .complete(
+                        "lab-managers-1",
+                        "SettleNonHuman",
+                        "settlement",
+                        "RELEASE",
+                        "releasedTo",
+                        "A museum",
+                        "receipt",
+                        "M-1");
+
+        assertThat(story.instance()).isWaitingAt("CloseAccount");
+        assertThat(story.holder("C-01/1")).isEqualTo("RELEASED:A museum");
+        assertThat(
+                        story.text(
+                                "select outcome || ' ' || reason || ' ' || decided_on from decision where reference = ? and stage = 'NON_HUMAN'"))
+                .isEqualTo("RELEASE Released to A museum, receipt M-1 2018-10-01");
+        story.settle();
+        assertThat(story.instance()).isNull();
+    }
+
+    @Test
+    @DisplayName("I9, T6 it is settled after the last case, also when one is opened again meanwhile; it can stay")
+    void notHuman_staysInTheLaboratory() {
+        notHuman();
+        story.sendTo("I-001", "lab-managers-1", "EvidenceReceived", null, "evidence", "It may be human");
+        story.refuses(
+                () -> story.complete("lab-managers-1", "SettleNonHuman", "settlement", "STAY", "storage", "Shelf 9"),
+                "cases are open again");
+
+        story.selected("I-001", "ANTHROPOLOGY")
+                .examinedLine("I-001", "ExamineAnthropology", "NOT_POSSIBLE")
+                .joined("I-001")
+                .proposed("I-001", "NON_HUMAN")
+                .reviewed("I-001")
+                .completeAt("I-001", "lab-managers-2", "ResolveNonHuman", "resolution", "Kept")
+                .runJobAt("CloseCase")
+                .complete("lab-managers-1", "SettleNonHuman", "settlement", "STAY", "storage", "Shelf 9")
+                .settle();
+
+        assertThat(story.instance()).isNull();
+        assertThat(story.holder("C-01/1")).isEqualTo("LABORATORY");
+    }
+
+    private void notHuman() {
+        story.selected("I-001", "ANTHROPOLOGY")
+                .examinedLine("I-001", "ExamineAnthropology", "NOT_POSSIBLE")
+                .settle()
+                .proposed("I-001", "NON_HUMAN")
+                .reviewed("I-001")
+                .completeAt("I-001", "lab-managers-2", "ResolveNonHuman", "resolution", "Kept")
+                .runJobAt("CloseCase");
+    }
+
     // opened again
 
     @Test

@@ -72,6 +72,8 @@ class PledgeToFamilyProcessTest {
         story.retained("I-002");
         everySpecimenIsInOnePlace();
 
+        assertThat(story.instance()).isWaitingAt("SettleNonHuman");
+        story.complete("lab-managers-1", "SettleNonHuman", "settlement", "STAY", "storage", "Shelf 40");
         assertThat(story.instance()).isWaitingAt("CloseAccount");
         assertThat(custody.verify(new Reference(story.reference())).intact()).isTrue();
         assertThat(custody.events(story.key("C-02/1")))
