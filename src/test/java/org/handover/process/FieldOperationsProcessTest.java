@@ -147,6 +147,48 @@ class FieldOperationsProcessTest {
     }
 
     @Test
+    @DisplayName(
+            "X12, X4 what a joint recovery found goes its own road to the laboratory, where it is known who dug it up")
+    void remainsRecovered_goToTheLaboratory() {
+        story.completeAt(
+                        "F-01",
+                        "negotiators-1",
+                        "PlanOperation",
+                        "site",
+                        "Unsan",
+                        "startOn",
+                        "2018-07-17",
+                        "endOn",
+                        "2018-07-19")
+                .completeAt("F-01", "scientists-1", "SurveySite", "worthRecovering", "yes", "surveyedOn", "2018-07-17")
+                .completeAt(
+                        "F-01",
+                        "scientists-3",
+                        "RecoverRemains",
+                        "remainsRecovered",
+                        "yes",
+                        "recoveredOn",
+                        "2018-07-18",
+                        "sets",
+                        2);
+        Story recovery = story.of(operation().opened().value());
+        recovery.staged()
+                .scheduled("2018-07-20")
+                .agreed()
+                .received(2)
+                .witnessed()
+                .reviewed(2)
+                .recased(2)
+                .flown(2)
+                .settle();
+
+        assertThat(recovery.phase()).isEqualTo("IDENTIFICATION");
+        assertThat(recovery.openElements("C-01")).containsExactly("AccessionContainer");
+        assertThat(operations.crewOf(new Reference(recovery.reference()))).contains("scientists-3");
+        assertThat(story.phase()).as("the handover beside which it was agreed").isEqualTo("TALKS");
+    }
+
+    @Test
     void setsNotCounted_areNotCalledZero() {
         planned();
         surveyed("yes");

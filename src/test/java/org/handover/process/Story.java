@@ -40,12 +40,22 @@ public class Story {
     private final ProcessEngine engine;
     private final Workbench workbench;
     private final JdbcClient jdbc;
-    private final String reference = "TST-2018-%03d".formatted(NUMBER.incrementAndGet());
+    private final String reference;
 
     public Story(ProcessEngine engine, Workbench workbench, JdbcClient jdbc) {
+        this(engine, workbench, jdbc, "TST-2018-%03d".formatted(NUMBER.incrementAndGet()));
+    }
+
+    private Story(ProcessEngine engine, Workbench workbench, JdbcClient jdbc, String reference) {
         this.engine = engine;
         this.workbench = workbench;
         this.jdbc = jdbc;
+        this.reference = reference;
+    }
+
+    /** Another handover, which this one led to. */
+    Story of(String other) {
+        return new Story(engine, workbench, jdbc, other);
     }
 
     public String reference() {
@@ -197,8 +207,12 @@ public class Story {
 
     /** From the pledge to Hickam: honors held, the examination of each container is about to begin. */
     public Story atLaboratory(int containers) {
-        return readyToFly(containers)
-                .planned("OSAN", "HICKAM", "RCH-801")
+        return readyToFly(containers).flown(containers);
+    }
+
+    /** From Osan to Hickam, with the honors. */
+    Story flown(int containers) {
+        return planned("OSAN", "HICKAM", "RCH-801")
                 .honored()
                 .departed("OSAN", "2018-08-01T14:00:00+09:00", containers)
                 .arrived("HICKAM", "2018-08-01T14:30:00-10:00", containers)
