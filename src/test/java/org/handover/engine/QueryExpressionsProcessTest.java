@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.FilterService;
@@ -20,32 +19,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
 
 /** CVE-2026-109432: no expression of a query runs, wherever it stands in it. The probe only counts. */
 @ProcessTest
 class QueryExpressionsProcessTest {
 
-    private static final AtomicInteger RUNS = new AtomicInteger();
-    private static final String PROBE = "${probe.run()}";
-
-    /** What an expression that is evaluated reaches. */
-    public static class Probe {
-
-        public String run() {
-            return "run " + RUNS.incrementAndGet();
-        }
-    }
-
-    @TestConfiguration
-    static class Probes {
-
-        @Bean
-        Probe probe() {
-            return new Probe();
-        }
-    }
+    private static final String PROBE = "${queryProbe.run()}";
 
     @Autowired
     private TaskService tasks;
@@ -55,7 +34,7 @@ class QueryExpressionsProcessTest {
 
     @BeforeEach
     void reset() {
-        RUNS.set(0);
+        QueryProbe.RUNS.set(0);
     }
 
     static Stream<Method> expressions() {
@@ -73,7 +52,7 @@ class QueryExpressionsProcessTest {
         var configuration = new StandaloneInMemProcessEngineConfiguration();
         configuration.setProcessEngineName("plain");
         configuration.setJdbcUrl("jdbc:h2:mem:plain");
-        configuration.setBeans(Map.of("probe", new Probe()));
+        configuration.setBeans(Map.of("queryProbe", new QueryProbe()));
         var plain = configuration.buildProcessEngine();
         try {
             plain.getTaskService()
@@ -86,7 +65,7 @@ class QueryExpressionsProcessTest {
             plain.close();
         }
 
-        assertThat(RUNS).as("the hole that ModelExpressions closes").hasValue(1);
+        assertThat(QueryProbe.RUNS).as("the hole that ModelExpressions closes").hasValue(1);
     }
 
     @ParameterizedTest
@@ -96,7 +75,7 @@ class QueryExpressionsProcessTest {
 
         assertThatThrownBy(query::list).isInstanceOf(BadUserRequestException.class);
         assertThatThrownBy(query::count).isInstanceOf(BadUserRequestException.class);
-        assertThat(RUNS).hasValue(0);
+        assertThat(QueryProbe.RUNS).hasValue(0);
     }
 
     @ParameterizedTest
@@ -105,7 +84,7 @@ class QueryExpressionsProcessTest {
         TaskQuery query = with(tasks.createTaskQuery(), expression);
 
         assertThatThrownBy(query::list).isInstanceOf(BadUserRequestException.class);
-        assertThat(RUNS).hasValue(0);
+        assertThat(QueryProbe.RUNS).hasValue(0);
     }
 
     @ParameterizedTest
@@ -117,7 +96,7 @@ class QueryExpressionsProcessTest {
         try {
             assertThatThrownBy(() -> filters.list(filter.getId())).isInstanceOf(BadUserRequestException.class);
             assertThatThrownBy(() -> filters.count(filter.getId())).isInstanceOf(BadUserRequestException.class);
-            assertThat(RUNS).hasValue(0);
+            assertThat(QueryProbe.RUNS).hasValue(0);
         } finally {
             filters.deleteFilter(filter.getId());
         }
@@ -132,7 +111,7 @@ class QueryExpressionsProcessTest {
             TaskQuery more = with(tasks.createTaskQuery().or(), expression).endOr();
 
             assertThatThrownBy(() -> filters.list(filter.getId(), more)).isInstanceOf(BadUserRequestException.class);
-            assertThat(RUNS).hasValue(0);
+            assertThat(QueryProbe.RUNS).hasValue(0);
         } finally {
             filters.deleteFilter(filter.getId());
         }
