@@ -116,12 +116,22 @@ final class CaseActs {
                         "electedOn",
                         DAY)
                 .task(
+                        "ReviewJointly",
+                        "lab-managers-1",
+                        "decision",
+                        "CONCUR",
+                        "jointReviewSignedBy",
+                        "Director of the partner's agency")
+                .task("ReviewJointly", "lab-managers-1", "decision", "RETURN", "reason", "Another unit")
+                .task(
                         "TransferToPartner",
                         "lab-managers-1",
-                        "jointReviewSignedBy",
-                        "Director of the partner's agency",
+                        "uncReceivedBy",
+                        "A colonel of the Command",
                         "uncReceipt",
                         "UNC-7",
+                        "partnerReceivedBy",
+                        "An officer of the partner",
                         "partnerReceipt",
                         "ROK-7")
                 .task("RetainRemains", "lab-managers-1", "storage", "Shelf 12")
@@ -133,7 +143,10 @@ final class CaseActs {
         }
         acts.task("ProposeDisposition", "lab-managers-1", proposal("PARTNER_UNNAMED", "partner", "ROK"))
                 .task("ProposeDisposition", "lab-managers-1", proposal("CONSOLIDATE", "consolidateInto", "I-002"))
-                .task("ProposeDisposition", "lab-managers-1", proposal("GROUP_ACCOUNTED"))
+                .task(
+                        "ProposeDisposition",
+                        "lab-managers-1",
+                        proposal("GROUP_ACCOUNTED", "group", "G-01", "groupPersons", PERSON + " P-OTHER"))
                 .task("ProposeDisposition", "lab-managers-1", proposal("RETAINED"))
                 .task("ProposeDisposition", "lab-managers-1", proposal("NON_HUMAN"));
         for (String notice : List.of("NotifyFamily", "NotifyOfRevocation")) {

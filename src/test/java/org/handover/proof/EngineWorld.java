@@ -39,7 +39,21 @@ final class EngineWorld implements StateSpace.World {
             "leavesKorea",
             "verified",
             "groupingAccepted",
-            "casesToOpen");
+            "casesToOpen",
+            "lineAnthropology",
+            "lineOdontology",
+            "lineChestRadiograph",
+            "lineIsotopes",
+            "lineMaterialEvidence",
+            "lineHistory",
+            "lineDna",
+            "dnaTests");
+
+    /** What was proposed before decides nothing until the next proposal. */
+    private static final Set<String> PROPOSED = Set.of("disposition=", "needsMedicalExaminer=");
+
+    private static final Set<String> BEFORE_A_PROPOSAL = Set.of(
+            "SelectLinesOfEvidence", "ExamineAnthropology", "ExamineHistory", "AnalyseDna", "ProposeDisposition");
 
     private static final Set<String> FINAL = Set.of("ACCOUNTED_FOR", "BROKEN_OFF", "WITHDRAWN");
 
@@ -113,6 +127,9 @@ final class EngineWorld implements StateSpace.World {
                 from act_ru_variable v join %s i on i.id_ = v.proc_inst_id_ where v.type_ <> 'date' and v.name_ not in ('%s') order by 1"""
                         .formatted(COUNTED_TO, INSTANCES, String.join("', '", READ_AT_ONCE))));
         state.removeIf(this::isLeft);
+        if (state.stream().anyMatch(line -> BEFORE_A_PROPOSAL.stream().anyMatch(line::contains))) {
+            state.removeIf(line -> PROPOSED.stream().anyMatch(line::contains));
+        }
         for (String query : record) {
             state.add(String.join(",", rows(query)));
         }
