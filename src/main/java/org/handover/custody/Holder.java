@@ -51,7 +51,7 @@ public record Holder(String value) {
      * @param salt null for the holder as it is
      */
     public String text(String salt) {
-        return salt == null ? value : value.substring(0, value.indexOf(':')) + "#" + Canonical.hash(salt, value);
+        return salt == null ? value : value.split(":", 2)[0] + "#" + Canonical.hash(salt, value);
     }
 
     public static Holder partner(String partner) {

@@ -86,6 +86,9 @@ public class IdentificationCases {
             throw new Refusal(
                     "receivedOn: %s is before the case was closed on %s".formatted(day, individual.closedOn()));
         }
+        if (individual.disposition() == Disposition.NON_HUMAN) {
+            specimens.questionNonHuman(key);
+        }
         individuals.reopen(key);
         decisions.add(Decision.of(
                 key.reference(),

@@ -263,11 +263,21 @@ public class Specimens {
 
     /** Records the ruling of two people that the specimens of an individual are not human (rule I9). They are kept. */
     public void ruleNonHuman(ItemKey individual) {
+        rule(individual, Human.NO);
+    }
+
+    /** Opens that ruling again: whether the specimens are human is what the new case is about. */
+    public void questionNonHuman(ItemKey individual) {
+        rule(individual, Human.UNDETERMINED);
+    }
+
+    private void rule(ItemKey individual, Human human) {
         jdbc.sql(
                         """
-                update specimen s set human = 'NO' where reference = :reference and exists (select 1 from individual_specimen l
+                update specimen s set human = :human where reference = :reference and exists (select 1 from individual_specimen l
                     where l.reference = s.reference and l.container = s.container and l.designator = s.designator
                     and l.active = 1 and l.individual = :individual)""")
+                .param("human", human.name())
                 .param("reference", individual.reference().value())
                 .param("individual", individual.number())
                 .update();

@@ -285,7 +285,7 @@ class TasklistFiltersProcessTest {
         "evidence-coordinators, 'group-tasks my-tasks overdue containers'",
         "scientists, 'group-tasks my-tasks overdue handovers containers individuals field-operations'",
         "historians, 'group-tasks my-tasks overdue individuals'",
-        "lab-managers, 'group-tasks my-tasks overdue containers individuals objects'",
+        "lab-managers, 'group-tasks my-tasks overdue handovers containers individuals objects'",
         "medical-examiners, 'group-tasks my-tasks overdue individuals'",
         "casualty-office, 'group-tasks my-tasks overdue individuals objects'",
         "public-affairs, 'group-tasks my-tasks overdue individuals'",

@@ -572,6 +572,7 @@ class IdentificationProcessTest {
     void notHuman_staysInTheLaboratory() {
         notHuman();
         story.sendTo("I-001", "lab-managers-1", "EvidenceReceived", null, "evidence", "It may be human");
+        assertThat(story.text("select human from specimen where reference = ?")).isEqualTo("UNDETERMINED");
         story.refuses(
                 () -> story.complete("lab-managers-1", "SettleNonHuman", "settlement", "STAY", "storage", "Shelf 9"),
                 "cases are open again");

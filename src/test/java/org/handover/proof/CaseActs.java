@@ -46,7 +46,7 @@ final class CaseActs {
                 .rounds(2);
     }
 
-    /** Mitochondrial DNA alone, of which no identification is made. */
+    /** Mitochondrial DNA alone, of which no identification is made, and a name in a newspaper all the same. */
     static Acts withDna() {
         return inLaboratory()
                 .task("SelectLinesOfEvidence", "lab-managers-1", "linesOfEvidence", "MTDNA")
@@ -56,7 +56,8 @@ final class CaseActs {
                         "linesOfEvidence",
                         "MTDNA",
                         "remarks",
-                        "Another sample is worth it");
+                        "Another sample is worth it")
+                .message("LeakReported", CASE, "public-affairs-1", "person", PERSON, "text", "In a newspaper");
     }
 
     private static Acts inLaboratory() {
@@ -149,8 +150,19 @@ final class CaseActs {
                         proposal("GROUP_ACCOUNTED", "group", "G-01", "groupPersons", PERSON + " P-OTHER"))
                 .task("ProposeDisposition", "lab-managers-1", proposal("RETAINED"))
                 .task("ProposeDisposition", "lab-managers-1", proposal("NON_HUMAN"));
-        for (String notice : List.of("NotifyFamily", "NotifyOfRevocation")) {
+        for (String notice : List.of("NotifyFamily", "NotifyOfRevocation", "NotifyFamilyAtOnce")) {
             acts.task(notice, "casualty-office-1", "outcome", "NOT_REACHED", "notifiedOn", DAY, "remarks", "Moved")
+                    .task(
+                            notice,
+                            "casualty-office-1",
+                            "outcome",
+                            "NOT_REACHED",
+                            "searchEnded",
+                            "yes",
+                            "notifiedOn",
+                            DAY,
+                            "remarks",
+                            "Died in 1998")
                     .task(notice, "casualty-office-1", "outcome", "DELIVERED", "notifiedOn", DAY, "recipient", "Kin");
         }
         return acts;

@@ -75,6 +75,21 @@ final class HandoverActs {
                         "inventory",
                         List.of(LaboratoryStory.bone("1", "cranium", "MIDLINE", 100)))
                 .task("InventoryContainer", "scientists-1", "inventory", List.of())
+                .task(
+                        "InventoryContainer",
+                        "scientists-1",
+                        "inventory",
+                        List.of(LaboratoryStory.row("designator", "1", "kind", "FRAGMENT", "human", "no")))
+                .task("SettleNonHuman", "lab-managers-1", "settlement", "STAY", "storage", "Shelf 40")
+                .task(
+                        "SettleNonHuman",
+                        "lab-managers-1",
+                        "settlement",
+                        "RELEASE",
+                        "releasedTo",
+                        "A museum",
+                        "receipt",
+                        "M-1")
                 .task("VerifyInventory", "scientists-1", "verified", "yes")
                 .task("VerifyInventory", "scientists-2", "verified", "yes")
                 .task("VerifyInventory", "scientists-2", "verified", "no", "remarks", "Weigh again")

@@ -52,7 +52,7 @@ class ProofProcessTest {
             select case when explained_by is null then 'open' else next_step end from discrepancy where reference = :reference
             group by 1 order by 1""",
             "select kind from incident where reference = :reference and resolution is null group by kind order by 1",
-            "select distinct kind from draft where reference = :reference order by 1",
+            "select item || ' ' || kind || ' ' || content || ' ' || errors from draft where reference = :reference order by 1",
             """
             select number || ' ' || case_state || ' ' || coalesce(disposition, '-') || ' ' || least(cycle, 2) || ' ' || coalesce(person, '-')
             from individual where reference = :reference order by 1""",
@@ -114,7 +114,10 @@ class ProofProcessTest {
         assertThat(walked.ends())
                 .anyMatch(end -> end.contains("ACCOUNTED_FOR"))
                 .anyMatch(end -> end.contains("BROKEN_OFF"))
-                .anyMatch(end -> end.contains("WITHDRAWN"));
+                .anyMatch(end -> end.contains("WITHDRAWN"))
+                .as("nobody in the container, and what is not human")
+                .anyMatch(end -> !end.contains("I-001"))
+                .anyMatch(end -> end.contains("1 NO"));
     }
 
     @Test

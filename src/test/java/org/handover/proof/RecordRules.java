@@ -40,6 +40,12 @@ final class RecordRules {
                     select i.number from individual i where i.reference = :reference and i.person is not null and not exists (
                         select 1 from decision d where d.subject = i.reference || '/' || i.number and d.person = i.person
                         and d.stage = 'MEDICAL_EXAMINER' and d.outcome = 'APPROVE')""",
+            "I9 a name for remains that are ruled not human",
+                    """
+                    select i.number from individual i join individual_specimen l on l.reference = i.reference and l.individual = i.number
+                        and l.active = 1
+                    join specimen s on s.reference = l.reference and s.container = l.container and s.designator = l.designator
+                    where i.reference = :reference and i.person is not null and s.human = 'NO'""",
             "I2 a disposition without a second person's review",
                     """
                     select i.number from individual i where i.reference = :reference and i.disposition is not null and not exists (
