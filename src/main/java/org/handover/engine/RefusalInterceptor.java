@@ -1,7 +1,6 @@
 package org.handover.engine;
 
 import org.camunda.bpm.engine.BadUserRequestException;
-import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.impl.cmd.CompleteTaskCmd;
 import org.camunda.bpm.engine.impl.cmd.StartProcessInstanceAtActivitiesCmd;
@@ -13,7 +12,6 @@ import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandInterceptor;
 import org.handover.vocabulary.Refusal;
-import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
@@ -21,8 +19,6 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * Tasklist), and tries again when two people acted on one handover in the same moment.
  */
 class RefusalInterceptor extends CommandInterceptor {
-
-    private static final int TRIES = 5;
 
     @Override
     public <T> T execute(Command<T> command) {
@@ -33,7 +29,7 @@ class RefusalInterceptor extends CommandInterceptor {
             try {
                 return next.execute(command);
             } catch (RuntimeException e) {
-                if (!isCollision(e) || tried == TRIES || isNested()) {
+                if (!Collision.isIn(e) || tried == Collision.TRIES || isNested()) {
                     throw translate(command, e);
                 }
             }
@@ -47,16 +43,6 @@ class RefusalInterceptor extends CommandInterceptor {
         } catch (ProcessEngineException e) {
             throw e.getCause() instanceof BadUserRequestException refused ? refused : e;
         }
-    }
-
-    /** Whether somebody else did something to the same rows in the same moment. */
-    private static boolean isCollision(Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof OptimisticLockingException || cause instanceof ConcurrencyFailureException) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static RuntimeException translate(Command<?> command, RuntimeException thrown) {

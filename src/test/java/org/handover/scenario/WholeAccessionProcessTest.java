@@ -99,7 +99,7 @@ class WholeAccessionProcessTest {
             transactions.setTransactionExecutionListeners(before);
         }
 
-        assertThat(everyCommit.commits).isGreaterThan(5_000);
+        assertThat(everyCommit.commits).isGreaterThan(2_400);
         assertThat(everyCommit.checks).isGreaterThan(600);
         assertThat(story.hasEnded()).isTrue();
         assertThat(story.openElements()).isEmpty();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The application as packaged: no profile, no user, no password of its own. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -105,5 +107,33 @@ class StartUpIT {
         assertThat(output.getAll())
                 .contains("it would listen on 0.0.0.0")
                 .contains("Leave server.address at 127.0.0.1, or start without the profile demo");
+    }
+
+    /** The job executor must not take steps of a replay from it: in the middle of others of the same instance, with today's date. */
+    @Test
+    void demo_replays_whileTheJobExecutorRuns() {
+        try (var running = SpringApplication.run(
+                HandoverApplication.class,
+                database,
+                "--spring.profiles.active=demo",
+                "--server.port=0",
+                "--spring.main.banner-mode=off",
+                "--logging.level.root=error")) {
+            Http.Answer played = Http.anonymous(running.getEnvironment())
+                    .as("operators-1")
+                    .post("/api/scenarios?name=korea-2018-after-july-18", "{}");
+
+            assertThat(played.status()).as(played.body()).isEqualTo(200);
+            JdbcClient jdbc = running.getBean(JdbcClient.class);
+            assertThat(jdbc.sql("select count(*) from act_ru_job where type_ = 'message'")
+                            .query(Integer.class)
+                            .single())
+                    .as("steps left in the background")
+                    .isZero();
+            assertThat(jdbc.sql("select max(decided_on) from decision")
+                            .query(LocalDate.class)
+                            .single())
+                    .isBefore("2019-01-01");
+        }
     }
 }

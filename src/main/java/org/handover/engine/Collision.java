@@ -1,0 +1,22 @@
+package org.handover.engine;
+
+import org.camunda.bpm.engine.OptimisticLockingException;
+import org.springframework.dao.ConcurrencyFailureException;
+
+/** Somebody else, or the job executor, did something to the same rows in the same moment. Nothing was written; it can be done again. */
+public final class Collision {
+
+    /** How often an act is tried before whoever acts hears of it. */
+    public static final int TRIES = 5;
+
+    private Collision() {}
+
+    public static boolean isIn(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OptimisticLockingException || cause instanceof ConcurrencyFailureException) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
