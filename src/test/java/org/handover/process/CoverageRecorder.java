@@ -21,7 +21,8 @@ import org.springframework.stereotype.Component;
 @Profile("test")
 public class CoverageRecorder extends AbstractProcessEnginePlugin implements Collector, DisposableBean {
 
-    static final Path PASSED = Path.of("target", "process-coverage.txt");
+    /** One file for each JVM that ran process tests. */
+    static final Path PASSED = Path.of("target", "process-coverage");
 
     private static final Set<String> SEEN = new ConcurrentSkipListSet<>();
 
@@ -45,6 +46,7 @@ public class CoverageRecorder extends AbstractProcessEnginePlugin implements Col
         // Named by the build for the process tests alone: what an integration test passes does not count.
         String file = System.getProperty("process.coverage");
         if (file != null) {
+            Files.createDirectories(PASSED);
             Files.write(Path.of(file), SEEN);
         }
     }

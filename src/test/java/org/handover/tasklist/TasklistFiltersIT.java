@@ -109,7 +109,7 @@ class TasklistFiltersIT {
         "evidence-coordinators, 'group-tasks my-tasks overdue containers', 0, 0",
         "scientists, 'group-tasks my-tasks overdue handovers containers individuals field-operations', 0, 0",
         "historians, 'group-tasks my-tasks overdue individuals', 0, 0",
-        "lab-managers, 'group-tasks my-tasks overdue containers individuals objects', 0, 0",
+        "lab-managers, 'group-tasks my-tasks overdue handovers containers individuals objects', 0, 0",
         "medical-examiners, 'group-tasks my-tasks overdue individuals', 0, 0",
         "casualty-office, 'group-tasks my-tasks overdue individuals objects', 0, 0",
         "public-affairs, 'group-tasks my-tasks overdue individuals', 0, 0",
