@@ -24,9 +24,6 @@ import org.springframework.stereotype.Component;
 @Component
 class WebAppSessions {
 
-    /** Where the web apps keep who is signed in. */
-    private static final String SIGNED_IN = "authenticatedUser";
-
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final ProcessEngine engine;
@@ -48,7 +45,7 @@ class WebAppSessions {
     }
 
     private Optional<String> userOf(HttpSession session) {
-        if (session == null || !(session.getAttribute(SIGNED_IN) instanceof Authentications signedIn)) {
+        if (session == null || !(session.getAttribute(KeptSessions.SIGNED_IN) instanceof Authentications signedIn)) {
             return Optional.empty();
         }
         return Optional.ofNullable(signedIn.getAuthenticationForProcessEngine(engine.getName()))
@@ -58,15 +55,6 @@ class WebAppSessions {
     /** Whether a request's session says that somebody is signed in. */
     boolean signedIn(HttpServletRequest request) {
         return userOf(request.getSession(false)).isPresent();
-    }
-
-    /** Whether a session, which may have ended meanwhile, says that somebody is signed in. */
-    boolean signedIn(HttpSession session) {
-        try {
-            return userOf(session).isPresent();
-        } catch (IllegalStateException ended) {
-            return false;
-        }
     }
 
     /** Signs in whose password has been checked, as the web apps' own login does, with a new session. */
@@ -91,10 +79,6 @@ class WebAppSessions {
     void close(HttpServletRequest request) {
         HttpSession session = request.getSession(false);
         if (session != null) {
-            // Requests that are under way hold the same object.
-            if (session.getAttribute(SIGNED_IN) instanceof Authentications signedIn) {
-                signedIn.removeByEngineName(engine.getName());
-            }
             session.invalidate();
         }
     }

@@ -86,10 +86,10 @@ class SignInIT {
 
         assertThat(http.signIn("tasklist", "negotiators-2", "demo").status()).isEqualTo(200);
 
-        String session = http.cookie("JSESSIONID");
+        String session = http.cookie("SESSION");
         assertThat(http.get("/api/handovers").status()).isEqualTo(200);
         assertThat(http.get("/engine-rest/task").status()).isEqualTo(200);
-        assertThat(http.cookie("JSESSIONID"))
+        assertThat(http.cookie("SESSION"))
                 .as("a new session id would sign out what Tasklist asks at the same moment")
                 .isEqualTo(session)
                 .isNotEmpty();
@@ -174,12 +174,12 @@ class SignInIT {
     @Test
     void signIn_givesANewSession_andANewTokenForTheWebAppsStillOpen() {
         http.get("/camunda/api/admin/auth/user/default");
-        String before = http.cookie("JSESSIONID");
+        String before = http.cookie("SESSION");
         String tokenBefore = http.token();
 
         http.signInOnPage("scientists-1", "demo", "/");
 
-        assertThat(http.cookie("JSESSIONID")).isNotEmpty().isNotEqualTo(before);
+        assertThat(http.cookie("SESSION")).isNotEmpty().isNotEqualTo(before);
         assertThat(http.token()).isNotEmpty().isNotEqualTo(tokenBefore);
     }
 
@@ -364,7 +364,7 @@ class SignInIT {
                         java.net.http.HttpResponse.BodyHandlers.discarding());
 
         assertThat(response.headers().allValues("Set-Cookie"))
-                .filteredOn(cookie -> cookie.startsWith("JSESSIONID"))
+                .filteredOn(cookie -> cookie.startsWith("SESSION="))
                 .isNotEmpty()
                 .allSatisfy(cookie ->
                         assertThat(cookie).containsIgnoringCase("HttpOnly").contains("SameSite=Strict"));

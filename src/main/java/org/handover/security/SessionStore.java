@@ -1,0 +1,77 @@
+package org.handover.security;
+
+import java.sql.DatabaseMetaData;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+import org.springframework.core.convert.support.GenericConversionService;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcUtils;
+import org.springframework.jdbc.support.MetaDataAccessException;
+import org.springframework.session.Session;
+import org.springframework.session.SessionRepository;
+import org.springframework.session.config.annotation.web.http.EnableSpringHttpSession;
+import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Sessions are in the database, so that every node knows who is signed in, and none is lost with a node. */
+@Configuration(proxyBeanMethods = false)
+@EnableSpringHttpSession
+class SessionStore {
+
+    static final String TABLE = "web_session";
+
+    /**
+     * An attribute that another request of the same person has just added is replaced, and none is added to a session that has ended.
+     * Spring's own statement fails in both cases.
+     */
+    private static final String ADD_ON_POSTGRES =
+            """
+            insert into %TABLE_NAME%_attributes (session_primary_id, attribute_name, attribute_bytes)
+            select session.primary_id, given.name, given.bytes
+            from (values (cast(? as varchar), cast(? as varchar), cast(? as bytea))) as given (id, name, bytes)
+            join %TABLE_NAME% session on session.primary_id = given.id
+            on conflict (session_primary_id, attribute_name) do update set attribute_bytes = excluded.attribute_bytes
+            """;
+
+    private static final String ADD_ON_H2 =
+            """
+            merge into %TABLE_NAME%_attributes (session_primary_id, attribute_name, attribute_bytes)
+            key (session_primary_id, attribute_name)
+            select session.primary_id, given.name, given.bytes
+            from (values (cast(? as varchar), cast(? as varchar), cast(? as varbinary))) as given (id, name, bytes)
+            join %TABLE_NAME% session on session.primary_id = given.id
+            """;
+
+    /** Its expired sessions are removed every minute, by whichever node comes first. */
+    @Bean
+    JdbcIndexedSessionRepository sessionTable(
+            DataSource database,
+            PlatformTransactionManager transactions,
+            @Value("${server.servlet.session.timeout}") Duration timeout)
+            throws MetaDataAccessException {
+        var apart = new TransactionTemplate(transactions);
+        apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        var table = new JdbcIndexedSessionRepository(new JdbcTemplate(database), apart);
+        table.setTableName(TABLE);
+        table.setDefaultMaxInactiveInterval(timeout);
+        var bytes = new GenericConversionService();
+        bytes.addConverter(Object.class, byte[].class, SessionAttributes::write);
+        bytes.addConverter(byte[].class, Object.class, SessionAttributes::read);
+        table.setConversionService(bytes);
+        String product = JdbcUtils.extractDatabaseMetaData(database, DatabaseMetaData::getDatabaseProductName);
+        table.setCreateSessionAttributeQuery(product.equals("PostgreSQL") ? ADD_ON_POSTGRES : ADD_ON_H2);
+        return table;
+    }
+
+    @Bean
+    @Primary
+    SessionRepository<? extends Session> sessions(JdbcIndexedSessionRepository sessionTable) {
+        return new KeptSessions<>(sessionTable);
+    }
+}
