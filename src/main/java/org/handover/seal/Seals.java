@@ -257,13 +257,15 @@ public class Seals {
         }
     }
 
-    /** The handovers with events that no digest covers. */
-    List<Reference> unsealed() {
+    /** The handovers with an event of that moment or before which no digest covers. */
+    List<Reference> unsealedSince(Instant moment) {
         return jdbc.sql(
                         """
                 select distinct e.reference from custody_event e
-                where not exists (select 1 from custody_digest_head h where h.item = e.item and h.seq >= e.seq)
+                where e.recorded_at <= :moment
+                and not exists (select 1 from custody_digest_head h where h.item = e.item and h.seq >= e.seq)
                 order by e.reference""")
+                .param("moment", moment.atOffset(ZoneOffset.UTC))
                 .query((row, number) -> new Reference(row.getString("reference")))
                 .list();
     }

@@ -1,6 +1,8 @@
 package org.handover.security;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -161,8 +163,34 @@ class WebSecurity {
                 .build();
     }
 
+    /** Whether a node lives and is ready everybody may ask; what it counts, those who look after it and the holder of the token. */
     @Bean
     @Order(5)
+    SecurityFilterChain actuatorChain(
+            HttpSecurity http,
+            Problems problems,
+            EngineAuthenticationProvider users,
+            WebAppSessions sessions,
+            MetricsToken token)
+            throws Exception {
+        return rest(http, problems, users, sessions)
+                .securityMatcher(paths("/actuator", "/actuator/**"))
+                .addFilterBefore(
+                        (request, response, chain) ->
+                                token.filter((HttpServletRequest) request, (HttpServletResponse) response, chain),
+                        BasicAuthenticationFilter.class)
+                .authorizeHttpRequests(
+                        requests -> requests.requestMatchers(paths("/actuator/health", "/actuator/health/**"))
+                                .permitAll()
+                                .requestMatchers(paths("/actuator/prometheus"))
+                                .hasAnyAuthority(Groups.OPERATORS, Groups.ADMINISTRATORS, MetricsToken.READS_METRICS)
+                                .anyRequest()
+                                .hasAnyAuthority(Groups.OPERATORS, Groups.ADMINISTRATORS))
+                .build();
+    }
+
+    @Bean
+    @Order(6)
     SecurityFilterChain everythingElseChain(HttpSecurity http) throws Exception {
         return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
                         .permitAll()
