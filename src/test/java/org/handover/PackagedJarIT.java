@@ -53,18 +53,36 @@ class PackagedJarIT {
     }
 
     @Test
-    void jarAndClasses_deployTheSameNames_andNothingTwice_andServeTheFrameOfTheWebApps() throws Exception {
+    void jar_whatIsLaidOutOfIt_andClasses_deployTheSameNames_andNothingTwice_andServeTheFrameOfTheWebApps()
+            throws Exception {
         Map<String, String> administrator = Map.of("HANDOVER_ADMIN_USER", ADMIN, "HANDOVER_ADMIN_PASSWORD", PASSWORD);
         List<String> classes =
                 List.of("-cp", System.getProperty("java.class.path"), "org.handover.HandoverApplication");
 
         Map<String, List<String>> first = deploymentsOf(administrator, List.of("-jar", JAR.toString()));
-        Map<String, List<String>> again = deploymentsOf(administrator, List.of("-jar", JAR.toString()));
+        Map<String, List<String>> laidOut = deploymentsOf(administrator, layOut());
         Map<String, List<String>> fromClasses = deploymentsOf(administrator, classes);
 
         assertThat(first.values().stream().flatMap(List::stream)).contains(modelNames());
-        assertThat(again).isEqualTo(first);
+        assertThat(laidOut).isEqualTo(first);
         assertThat(fromClasses).isEqualTo(first);
+    }
+
+    /** As {@code scripts/lay-out} does it, and the image; the JVM must take what the trial start left, or it does not start. */
+    private List<String> layOut() throws Exception {
+        Path laidOut = folder.resolve("laid-out");
+        Path log = folder.resolve("lay-out.log");
+        Process script = new ProcessBuilder("scripts/lay-out", JAR.toString(), laidOut.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        assertThat(script.waitFor(300, TimeUnit.SECONDS)).isTrue();
+        assertThat(script.exitValue()).as(Files.readString(log)).isZero();
+        return List.of(
+                "-Xshare:on",
+                "-XX:SharedArchiveFile=" + laidOut.resolve("handover.jsa"),
+                "@" + laidOut.resolve("class-path"),
+                "org.handover.HandoverApplication");
     }
 
     @Test
