@@ -1,11 +1,13 @@
 package org.handover.api;
 
 import org.handover.account.UnknownHandover;
+import org.handover.once.AlreadyDone;
 import org.handover.reading.Unknown;
 import org.handover.vocabulary.Refusal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
@@ -22,7 +24,8 @@ class ApiErrors extends ResponseEntityExceptionHandler {
     /** A value that cannot be right. {@code problems} lists each of them. */
     @ExceptionHandler
     ProblemDetail refused(Refusal refusal) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, refusal.getMessage());
+        int status = refusal instanceof AlreadyDone done ? done.status() : HttpStatus.BAD_REQUEST.value();
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatusCode.valueOf(status), refusal.getMessage());
         problem.setProperty("problems", refusal.problems());
         return problem;
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.handover.once.Once;
 import org.springframework.context.ApplicationContext;
 import org.springframework.stereotype.Component;
 
@@ -19,18 +20,21 @@ class HandoverEnginePlugin extends AbstractProcessEnginePlugin {
     private final ApplicationContext context;
     private final HandoverFilters handoverFilters;
     private final WaitingHandovers waiting;
+    private final Once once;
 
-    HandoverEnginePlugin(ApplicationContext context, HandoverFilters handoverFilters, WaitingHandovers waiting) {
+    HandoverEnginePlugin(
+            ApplicationContext context, HandoverFilters handoverFilters, WaitingHandovers waiting, Once once) {
         this.context = context;
         this.handoverFilters = handoverFilters;
         this.waiting = waiting;
+        this.once = once;
     }
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl configuration) {
-        configuration.setTaskService(new SubmittingTaskService());
-        configuration.setFormService(new SubmittingFormService());
-        configuration.setRuntimeService(new SubmittingRuntimeService());
+        configuration.setTaskService(new SubmittingTaskService(once));
+        configuration.setFormService(new SubmittingFormService(once));
+        configuration.setRuntimeService(new SubmittingRuntimeService(once));
         configuration.setFilterService(new PersonalFilterService(configuration, waiting));
 
         configuration.setExpressionManager(new ModelExpressions(context));

@@ -393,9 +393,7 @@ public final class Input {
     private Object value(String name) {
         read.add(name);
         Object value = values.get(name);
-        if (value instanceof TypedValue typed) {
-            value = typed.getValue();
-        }
+        value = plain(value);
         if (value instanceof String text && text.isBlank()) {
             value = null;
         }
@@ -475,5 +473,10 @@ public final class Input {
 
     private static <E extends Enum<E>> String words(Class<E> choices) {
         return Arrays.stream(choices.getEnumConstants()).map(Enum::name).collect(Collectors.joining(", "));
+    }
+
+    /** A value without the engine's type. */
+    static Object plain(Object value) {
+        return value instanceof TypedValue typed ? typed.getValue() : value;
     }
 }

@@ -61,11 +61,11 @@ class RefusalInterceptor extends CommandInterceptor {
     }
 
     private static boolean isMessage(Command<?> command) {
-        return command instanceof MessageCommand<?>;
+        return command instanceof OnceCommand<?> once && once.isMessage();
     }
 
     private static boolean isAct(Command<?> command) {
-        return isMessage(command)
+        return command instanceof OnceCommand<?>
                 || command instanceof CompleteTaskCmd
                 || command instanceof SubmitTaskFormCmd
                 || command instanceof SubmitStartFormCmd

@@ -12,23 +12,30 @@ import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
 import org.camunda.bpm.engine.runtime.MessageCorrelationBuilder;
 import org.camunda.bpm.engine.runtime.ProcessInstanceWithVariables;
 import org.camunda.bpm.engine.runtime.ProcessInstantiationBuilder;
+import org.handover.once.Once;
 
-/** Starts instances and correlates messages with a {@link Submission} instead of variables. */
+/** Starts instances and correlates messages once, with a {@link Submission} instead of variables. */
 class SubmittingRuntimeService extends RuntimeServiceImpl {
+
+    private final Once once;
+
+    SubmittingRuntimeService(Once once) {
+        this.once = once;
+    }
 
     @Override
     public ProcessInstantiationBuilder createProcessInstanceByKey(String key) {
-        return new SubmittingInstantiation(commandExecutor, null, key);
+        return new SubmittingInstantiation(once, commandExecutor, null, key);
     }
 
     @Override
     public ProcessInstantiationBuilder createProcessInstanceById(String id) {
-        return new SubmittingInstantiation(commandExecutor, id, null);
+        return new SubmittingInstantiation(once, commandExecutor, id, null);
     }
 
     @Override
     public MessageCorrelationBuilder createMessageCorrelation(String messageName) {
-        return new SubmittingCorrelation(commandExecutor, messageName);
+        return new SubmittingCorrelation(once, commandExecutor, messageName);
     }
 
     @Override
@@ -47,14 +54,20 @@ class SubmittingRuntimeService extends RuntimeServiceImpl {
     @Override
     public void messageEventReceived(String messageName, String executionId, Map<String, Object> processVariables) {
         var command = new MessageCommand<>(messageName, new MessageEventReceivedCmd(messageName, executionId, null));
-        Submission.with(processVariables, () -> commandExecutor.execute(command));
+        Submission.with(
+                processVariables,
+                () -> commandExecutor.execute(
+                        OnceCommand.trigger(once, messageName, executionId, processVariables, command)));
     }
 
     /** An operator who starts an instance elsewhere than at its start event sets variables, as always. */
     private static final class SubmittingInstantiation extends ProcessInstantiationBuilderImpl {
 
-        SubmittingInstantiation(CommandExecutor executor, String id, String key) {
+        private final Once once;
+
+        SubmittingInstantiation(Once once, CommandExecutor executor, String id, String key) {
             super(executor);
+            this.once = once;
             processDefinitionId = id;
             processDefinitionKey = key;
         }
@@ -67,11 +80,23 @@ class SubmittingRuntimeService extends RuntimeServiceImpl {
         @Override
         public ProcessInstanceWithVariables executeWithVariablesInReturn(
                 boolean skipCustomListeners, boolean skipIoMappings) {
-            return startsAtItsStartEvent()
-                    ? Submission.with(
-                            super.getVariables(),
-                            () -> super.executeWithVariablesInReturn(skipCustomListeners, skipIoMappings))
-                    : super.executeWithVariablesInReturn(skipCustomListeners, skipIoMappings);
+            if (!startsAtItsStartEvent()) {
+                return super.executeWithVariablesInReturn(skipCustomListeners, skipIoMappings);
+            }
+            Map<String, Object> submitted = super.getVariables();
+            var engine = commandExecutor;
+            commandExecutor = new CommandExecutor() {
+                @Override
+                @SuppressWarnings("unchecked")
+                public <T> T execute(Command<T> command) {
+                    return (T) engine.execute(OnceCommand.start(
+                            once, processDefinitionId, processDefinitionKey, businessKey, submitted, (Command<
+                                            ProcessInstanceWithVariables>)
+                                    command));
+                }
+            };
+            return Submission.with(
+                    submitted, () -> super.executeWithVariablesInReturn(skipCustomListeners, skipIoMappings));
         }
 
         private boolean startsAtItsStartEvent() {
@@ -81,11 +106,13 @@ class SubmittingRuntimeService extends RuntimeServiceImpl {
 
     private static final class SubmittingCorrelation extends MessageCorrelationBuilderImpl {
 
+        private final Once once;
         private final String message;
         private final Map<String, Object> submitted = new HashMap<>();
 
-        SubmittingCorrelation(CommandExecutor executor, String messageName) {
+        SubmittingCorrelation(Once once, CommandExecutor executor, String messageName) {
             super(executor, messageName);
+            this.once = once;
             this.message = messageName;
         }
 
@@ -106,7 +133,15 @@ class SubmittingRuntimeService extends RuntimeServiceImpl {
         @Override
         protected <T> T execute(Command<T> command) {
             try {
-                return Submission.with(submitted, () -> super.execute(new MessageCommand<>(message, command)));
+                var keyed = OnceCommand.message(
+                        once,
+                        message,
+                        businessKey != null ? businessKey : processInstanceId,
+                        correlationProcessInstanceVariables,
+                        correlationLocalVariables,
+                        submitted,
+                        new MessageCommand<>(message, command));
+                return Submission.with(submitted, () -> super.execute(keyed));
             } catch (MismatchingMessageCorrelationException e) {
                 throw businessKey != null && e.getMessage().contains("No process definition or execution")
                         ? nothingWaits(e)

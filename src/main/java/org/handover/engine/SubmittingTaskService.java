@@ -2,10 +2,18 @@ package org.handover.engine;
 
 import java.util.Map;
 import org.camunda.bpm.engine.impl.TaskServiceImpl;
+import org.camunda.bpm.engine.impl.cmd.CompleteTaskCmd;
 import org.camunda.bpm.engine.variable.VariableMap;
+import org.handover.once.Once;
 
-/** Completes tasks with a {@link Submission} instead of variables. */
+/** Completes tasks once, with a {@link Submission} instead of variables. */
 class SubmittingTaskService extends TaskServiceImpl {
+
+    private final Once once;
+
+    SubmittingTaskService(Once once) {
+        this.once = once;
+    }
 
     @Override
     public void complete(String taskId) {
@@ -14,15 +22,18 @@ class SubmittingTaskService extends TaskServiceImpl {
 
     @Override
     public void complete(String taskId, Map<String, Object> variables) {
-        Submission.with(variables, () -> {
-            super.complete(taskId, null);
-            return null;
-        });
+        Submission.with(
+                variables,
+                () -> commandExecutor.execute(
+                        OnceCommand.task(once, taskId, variables, new CompleteTaskCmd(taskId, null))));
     }
 
     @Override
     public VariableMap completeWithVariablesInReturn(
             String taskId, Map<String, Object> variables, boolean deserializeValues) {
-        return Submission.with(variables, () -> super.completeWithVariablesInReturn(taskId, null, deserializeValues));
+        return Submission.with(
+                variables,
+                () -> commandExecutor.execute(OnceCommand.task(
+                        once, taskId, variables, new CompleteTaskCmd(taskId, null, true, deserializeValues))));
     }
 }

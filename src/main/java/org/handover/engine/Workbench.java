@@ -14,6 +14,7 @@ import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
+import org.handover.once.IdempotencyKey;
 import org.handover.vocabulary.Refusal;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -28,7 +29,7 @@ public class Workbench {
     private final ManagementService management;
     private final JdbcClient jdbc;
 
-    Workbench(
+    public Workbench(
             RuntimeService runtime,
             TaskService tasks,
             IdentityService identity,
@@ -159,7 +160,8 @@ public class Workbench {
             identity.setAuthentication(user, groups);
         }
         try {
-            return act.get();
+            // Every event of a replay is an act of its own, also when two are word for word the same.
+            return IdempotencyKey.another(act);
         } finally {
             identity.clearAuthentication();
             if (outer != null) {

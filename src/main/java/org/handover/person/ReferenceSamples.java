@@ -7,14 +7,15 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.handover.engine.Input;
+import org.handover.once.Once;
 import org.handover.vocabulary.RecordClock;
 import org.handover.vocabulary.Refusal;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
 
 /** Family reference samples: given by relatives with consent, taken in by the casualty office. None of it comes into the engine (rule T7). */
 @Service
@@ -28,11 +29,13 @@ public class ReferenceSamples {
 
     private final JdbcClient jdbc;
     private final Persons persons;
+    private final Once once;
     private final RecordClock clock;
 
-    ReferenceSamples(JdbcClient jdbc, Persons persons, RecordClock clock) {
+    ReferenceSamples(JdbcClient jdbc, Persons persons, Once once, RecordClock clock) {
         this.jdbc = jdbc;
         this.persons = persons;
+        this.once = once;
         this.clock = clock;
     }
 
@@ -43,8 +46,14 @@ public class ReferenceSamples {
      * @param fields {@code donor}, {@code kinship}, {@code markers}, {@code consentOn}, and {@code receivedOn}, today without it
      * @throws Refusal with everything that is wrong, such as a marker that the kinship cannot inform
      */
-    @Transactional
     public ReferenceSample add(String person, Map<String, Object> fields, String actor) {
+        return once(
+                once.saying("A reference sample taken in", person, fields, actor, () -> ""),
+                person,
+                () -> taken(person, fields, actor));
+    }
+
+    private ReferenceSample taken(String person, Map<String, Object> fields, String actor) {
         String id = Input.of(Map.of("person", person)).read(in -> in.person("person"));
         Given given = Input.of(fields)
                 .read(in -> new Given(
@@ -108,8 +117,18 @@ public class ReferenceSamples {
      * @param fields {@code withdrawnOn}, today without it
      * @throws Refusal when there is no such sample, its consent was taken back before, or the date lies before the consent
      */
-    @Transactional
     public ReferenceSample withdraw(String person, String number, Map<String, Object> fields, String actor) {
+        return once(
+                once.saying("A consent withdrawn", person + " " + number, fields, actor, () -> ""),
+                person,
+                () -> withdrawn(person, number, fields, actor));
+    }
+
+    private ReferenceSample once(Once.Key key, String person, Supplier<ReferenceSample> act) {
+        return once.alone(key, act, ReferenceSample::number, number -> find(person, number));
+    }
+
+    private ReferenceSample withdrawn(String person, String number, Map<String, Object> fields, String actor) {
         ReferenceSample sample = find(person, number);
         LocalDate asked = Input.of(fields).read(in -> in.optionalDate("withdrawnOn"));
         LocalDate day = clock.dayOf("withdrawnOn", asked, ZONE);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -197,6 +198,89 @@ class PostgresIT {
         assertThatThrownBy(() ->
                         jdbc.sql("update reference_sample set donor = 'x'").update())
                 .hasMessageContaining("append-only");
+    }
+
+    @Test
+    void commandsSentTwiceAtOnce_areOneAct_andBothAreAnsweredAlike() throws Exception {
+        String reference = "PGS-2018-02";
+        Http negotiator = http.as("negotiators-1");
+        Object[] pledge = {
+            "pledgedOn",
+            "2018-06-12",
+            "pledgedBy",
+            "The counterparty's leader",
+            "counterparty",
+            "DPRK",
+            "statement",
+            "All"
+        };
+        List<Http.Answer> started = atOnce(() -> negotiator.start("handover", reference, pledge));
+        assertThat(started).extracting(Http.Answer::status).containsOnly(200);
+        assertThat(started.stream().map(it -> it.json().get("id").asText()).distinct())
+                .hasSize(1);
+        assertThat(atOnce(() -> negotiator.message(
+                        "StatementMade",
+                        reference,
+                        "speaker",
+                        "DPRK",
+                        "kind",
+                        "OFFERED",
+                        "saidOn",
+                        "2018-07-18",
+                        "text",
+                        "55 sets")))
+                .extracting(Http.Answer::status)
+                .containsOnly(204);
+        String task = negotiator.task(reference, "ScheduleTalks");
+        assertThat(atOnce(() -> negotiator.completeTask(
+                        task, "talksOn", "2018-07-16", "talksLevel", "WORKING", "venue", "Panmunjom")))
+                .extracting(Http.Answer::status)
+                .containsOnly(204);
+        assertThat(atOnce(() -> http.as("casualty-office-1")
+                        .post(
+                                "/api/persons/P-PG-2/reference-samples",
+                                Map.of(
+                                        "donor",
+                                        "Kin",
+                                        "kinship",
+                                        "SISTER",
+                                        "markers",
+                                        "MTDNA",
+                                        "consentOn",
+                                        "2018-09-01"))))
+                .extracting(Http.Answer::status)
+                .containsOnly(201);
+
+        Map.of(
+                        "handover where reference = 'PGS-2018-02'", 1,
+                        "statement where reference = 'PGS-2018-02'", 2,
+                        "talks_session where reference = 'PGS-2018-02'", 1,
+                        "reference_sample where person = 'P-PG-2'", 1)
+                .forEach((rows, count) -> assertThat(jdbc.sql("select count(*) from " + rows)
+                                .query(Integer.class)
+                                .single())
+                        .as(rows)
+                        .isEqualTo(count));
+        assertThatThrownBy(() -> jdbc.sql("update act set done_by = 'x'").update())
+                .hasMessageContaining("write-once");
+    }
+
+    private static List<Http.Answer> atOnce(Callable<Http.Answer> act) throws Exception {
+        var people = Executors.newFixedThreadPool(3);
+        var together = new CyclicBarrier(3);
+        try {
+            var answers = new ArrayList<Http.Answer>();
+            Callable<Http.Answer> person = () -> {
+                together.await();
+                return act.call();
+            };
+            for (Future<Http.Answer> each : people.invokeAll(Collections.nCopies(3, person))) {
+                answers.add(each.get());
+            }
+            return answers;
+        } finally {
+            people.shutdown();
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.handover.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.handover.http.Http;
 import org.handover.http.RunningApplication;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,7 +138,7 @@ class EngineRestIT {
     void referenceInUse_isRefused() {
         pledge(negotiator, reference);
 
-        Http.Answer again = pledge(negotiator, reference);
+        Http.Answer again = pledge(http.as("negotiators-2"), reference);
 
         assertThat(again.status()).isEqualTo(400);
         assertThat(again.body()).contains("the reference " + reference + " is in use");
@@ -349,5 +350,60 @@ class EngineRestIT {
                                 "some")
                         .status())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void everyCommandSentTwice_isOneAct_withTheSameAnswer() {
+        Http.Answer started = pledge(negotiator, reference);
+        Http.Answer again = pledge(negotiator, reference);
+        assertThat(again.status()).as(again.body()).isEqualTo(200);
+        assertThat(again.json().get("id")).isEqualTo(started.json().get("id"));
+        assertThat(pledge(http.as("negotiators-2"), reference).status()).isEqualTo(400);
+
+        Http team = http.as("transfer-team-1");
+        String task = team.task(reference, "StageTransferCases");
+        Object[] staged = {"casesStaged", 100, "stagedOn", "2018-06", "stagedAt", "DMZ"};
+        assertThat(team.completeTask(task, staged).status()).isEqualTo(204);
+        assertThat(team.completeTask(task, staged).status()).isEqualTo(204);
+        Http.Answer late = http.as("transfer-team-2").completeTask(task, staged);
+        assertThat(late.status()).isEqualTo(409);
+        assertThat(late.body()).contains("StageTransferCases of " + reference + " is done: by transfer-team-1");
+
+        Object[] said = {"speaker", "DPRK", "kind", "OFFERED", "saidOn", "2018-07-18", "text", "55 sets"};
+        for (int i = 0; i < 2; i++) {
+            assertThat(negotiator.message("StatementMade", reference, said).status())
+                    .isEqualTo(204);
+        }
+        assertThat(rows("statement")).as("the pledge and what was said once").isEqualTo(2);
+        for (int i = 0; i < 2; i++) {
+            Http.Answer keyed = say("Said on another day", "\"8e03978e-" + reference + "\"");
+            assertThat(keyed.status()).as(keyed.body()).isEqualTo(200);
+            assertThat(keyed.json().get(0).at("/resultType").asText()).isEqualTo("Execution");
+        }
+        assertThat(rows("statement")).isEqualTo(3);
+        Http.Answer other = say("Something else", "8e03978e-" + reference);
+        assertThat(other.status()).as(other.body()).isEqualTo(422);
+        assertThat(say("Something else", "with a space").status()).isEqualTo(400);
+        assertThat(rows("statement")).isEqualTo(3);
+    }
+
+    private Http.Answer say(String text, String key) {
+        return negotiator.post(
+                "/engine-rest/message",
+                Map.of(
+                        "messageName",
+                        "StatementMade",
+                        "businessKey",
+                        reference,
+                        "resultEnabled",
+                        true,
+                        "processVariables",
+                        Map.of(
+                                "speaker", Map.of("value", "DPRK"),
+                                "kind", Map.of("value", "OFFERED"),
+                                "saidOn", Map.of("value", "2018-07-19"),
+                                "text", Map.of("value", text))),
+                "Idempotency-Key",
+                key);
     }
 }

@@ -38,11 +38,16 @@ public class LaboratoryStory {
     private LocalDate today = LocalDate.parse("2018-08-02");
 
     public LaboratoryStory(ApplicationContext context) {
-        engine = context.getBean(ProcessEngine.class);
+        this(context, context.getBean(ProcessEngine.class), context.getBean(Workbench.class));
+    }
+
+    /** @param engine where everything is done, with that workbench */
+    LaboratoryStory(ApplicationContext context, ProcessEngine engine, Workbench workbench) {
+        this.engine = engine;
         jdbc = context.getBean(JdbcClient.class);
         custody = context.getBean(Custody.class);
         clock = context.getBean(RecordClock.class);
-        workbench = context.getBean(Workbench.class);
+        this.workbench = workbench;
         story = new Story(engine, workbench, jdbc);
     }
 

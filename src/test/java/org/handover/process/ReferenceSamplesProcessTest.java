@@ -209,8 +209,11 @@ class ReferenceSamplesProcessTest {
                 .hasMessageContaining("withdrawnOn: 2018-08-31 is before the consent of 2018-09-01");
         assertThatThrownBy(() -> samples.withdraw(person, "FR-9999999", Map.of(), "casualty-office-1"))
                 .hasMessageContaining("has no reference sample FR-9999999");
-        samples.withdraw(person, number, Map.of(), "casualty-office-1");
-        assertThatThrownBy(() -> samples.withdraw(person, number, Map.of(), "casualty-office-1"))
+        ReferenceSample withdrawn = samples.withdraw(person, number, Map.of(), "casualty-office-1");
+        assertThat(samples.withdraw(person, number, Map.of(), "casualty-office-1"))
+                .as("sent twice")
+                .isEqualTo(withdrawn);
+        assertThatThrownBy(() -> samples.withdraw(person, number, Map.of(), "casualty-office-2"))
                 .hasMessageContaining("its consent was withdrawn on");
     }
 
