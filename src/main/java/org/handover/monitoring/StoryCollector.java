@@ -16,6 +16,7 @@ import org.handover.engine.JobBacklog;
 import org.handover.engine.StepLoad.Step;
 import org.handover.reading.StoryFigures;
 import org.handover.reading.StoryFigures.Figures;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
@@ -32,9 +33,10 @@ class StoryCollector implements MultiCollector {
     private MetricSnapshots last;
     private Instant readAt = Instant.MIN;
 
-    StoryCollector(StoryFigures story, PrometheusRegistry registry) {
+    /** @param registry absent where nothing is measured, as in tests of the models */
+    StoryCollector(StoryFigures story, ObjectProvider<PrometheusRegistry> registry) {
         this.story = story;
-        registry.register(this);
+        registry.ifAvailable(it -> it.register(this));
     }
 
     @Override
