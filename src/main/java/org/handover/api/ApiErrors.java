@@ -1,18 +1,28 @@
 package org.handover.api;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import java.util.stream.Collectors;
 import org.handover.account.UnknownHandover;
 import org.handover.once.AlreadyDone;
 import org.handover.reading.Unknown;
 import org.handover.vocabulary.Refusal;
+import org.handover.vocabulary.TooLarge;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /** Every error of {@code /api} as problem+json: what is wrong, where, what would be right; never a stack trace. */
@@ -33,6 +43,42 @@ class ApiErrors extends ResponseEntityExceptionHandler {
     @ExceptionHandler({UnknownHandover.class, Unknown.class})
     ProblemDetail unknown(RuntimeException unknown) {
         return ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, unknown.getMessage());
+    }
+
+    /** Says where a body is malformed, and repeats nothing of it. */
+    @Override
+    protected ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException unreadable,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        if (unreadable.getRootCause() instanceof TooLarge large) {
+            ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.PAYLOAD_TOO_LARGE, large.getMessage());
+            return handleExceptionInternal(unreadable, problem, headers, HttpStatus.PAYLOAD_TOO_LARGE, request);
+        }
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, what(unreadable));
+        return handleExceptionInternal(unreadable, problem, headers, status, request);
+    }
+
+    private static String what(HttpMessageNotReadableException unreadable) {
+        if (!(unreadable.getCause() instanceof JsonProcessingException json)) {
+            return "the body is missing or cannot be read";
+        }
+        JsonLocation location = json.getLocation();
+        String place = location == null
+                ? ""
+                : " at line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
+        if (json instanceof StreamConstraintsException) {
+            return "the body is nested too deeply, or one of its values is too long%s".formatted(place);
+        }
+        if (json instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+            String path = mapping.getPath().stream()
+                    .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName())
+                    .collect(Collectors.joining())
+                    .replaceFirst("^\\.", "");
+            return "%s: has the wrong type%s".formatted(path, place);
+        }
+        return "the body is no JSON%s".formatted(place);
     }
 
     /** Who is signed in and who may is answered by the security chains. */

@@ -24,11 +24,20 @@ class OtherErrors implements ErrorController {
                 request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
                         ? code
                         : HttpStatus.NOT_FOUND.value());
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(
-                status,
-                status.is5xxServerError() ? "the request failed; the log says why" : "there is nothing to see here");
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, what(status));
         Optional.ofNullable(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI))
                 .ifPresent(path -> problem.setInstance(URI.create(path.toString())));
         return ResponseEntity.status(status).body(problem);
+    }
+
+    private static String what(HttpStatusCode status) {
+        if (status.is5xxServerError()) {
+            return "the request failed; the log says why";
+        }
+        return switch (status.value()) {
+            case 400 -> "the request cannot be read";
+            case 413 -> "the request is too large";
+            default -> "there is nothing to see here";
+        };
     }
 }

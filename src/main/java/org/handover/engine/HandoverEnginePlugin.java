@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.db.entitymanager.DbEntityManager;
 import org.handover.once.Once;
 import org.springframework.context.ApplicationContext;
 import org.springframework.stereotype.Component;
@@ -38,6 +39,7 @@ class HandoverEnginePlugin extends AbstractProcessEnginePlugin {
         configuration.setFilterService(new PersonalFilterService(configuration, waiting));
 
         configuration.setExpressionManager(new ModelExpressions(context));
+        configuration.setScriptEngineResolver(new NoScripts());
 
         configuration.setGeneralResourceWhitelistPattern(ID_WITH_DASHES_AND_DOTS);
         configuration.setUserResourceWhitelistPattern(ID_WITH_DASHES_AND_DOTS);
@@ -56,6 +58,13 @@ class HandoverEnginePlugin extends AbstractProcessEnginePlugin {
         // A refusal goes to the person who acts, with what was submitted; it has no place in a log (rule T7). Failed
         // jobs are logged all the same.
         configuration.setEnableCmdExceptionLogging(false);
+    }
+
+    @Override
+    public void postInit(ProcessEngineConfigurationImpl configuration) {
+        configuration
+                .getSessionFactories()
+                .put(DbEntityManager.class, new BoundedAnswers(configuration.getIdGenerator()));
     }
 
     private static <T> void add(List<T> present, java.util.function.Consumer<List<T>> setter, T added) {

@@ -3,8 +3,6 @@ package org.handover.security;
 import java.util.List;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.Group;
-import org.camunda.bpm.engine.impl.persistence.entity.UserEntity;
-import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.LockedException;
@@ -19,9 +17,11 @@ import org.springframework.stereotype.Component;
 class EngineAuthenticationProvider implements AuthenticationProvider {
 
     private final IdentityService identity;
+    private final Throttle throttle;
 
-    EngineAuthenticationProvider(IdentityService identity) {
+    EngineAuthenticationProvider(IdentityService identity, Throttle throttle) {
         this.identity = identity;
+        this.throttle = throttle;
     }
 
     @Override
@@ -46,30 +46,17 @@ class EngineAuthenticationProvider implements AuthenticationProvider {
 
     /** What is wrong is for the log; whoever asks is told only that something is. */
     private void check(String user, String password) {
-        var known = (UserEntity) identity.createUserQuery().userId(user).singleResult();
-        if (known == null) {
-            // Unnamed: people type passwords into the wrong field.
-            throw new BadCredentialsException("unknown user");
-        }
-        boolean waits = waits(known);
-        if (!matches(user, password)) {
+        boolean waits = !throttle.admits(Passwords.address(), user);
+        if (!identity.checkPassword(user, password)) {
             throw waits
-                    ? new LockedException(user + " has to wait after wrong passwords")
-                    : new BadCredentialsException("wrong password of " + user);
+                    ? new LockedException(known(user) + " has to wait after wrong passwords")
+                    : new BadCredentialsException("wrong password of " + known(user));
         }
     }
 
-    private static boolean waits(UserEntity user) {
-        var until = user.getLockExpirationTime();
-        return until != null && until.after(ClockUtil.getCurrentTime());
-    }
-
-    private boolean matches(String user, String password) {
-        try {
-            return identity.checkPassword(user, password);
-        } catch (org.camunda.bpm.engine.AuthenticationException locked) {
-            return false;
-        }
+    /** Strangers stay unnamed: people type passwords into the wrong field. */
+    private String known(String user) {
+        return identity.createUserQuery().userId(user).count() > 0 ? user : "an unknown user";
     }
 
     /** Databases refuse control characters with an error of their own. */

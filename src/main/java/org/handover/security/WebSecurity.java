@@ -10,13 +10,16 @@ import org.camunda.bpm.engine.rest.security.auth.ProcessEngineAuthenticationFilt
 import org.camunda.bpm.engine.rest.security.auth.impl.ContainerBasedAuthenticationProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.filter.OrderedRequestContextFilter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.session.NullAuthenticatedSessionStrategy;
@@ -24,9 +27,7 @@ import org.springframework.security.web.authentication.www.BasicAuthenticationFi
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
-import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
-import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
-import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -118,12 +119,7 @@ class WebSecurity {
                         // Nobody is remembered between two requests, so Spring would take each request, even for a
                         // picture, for a sign-in and throw away the token that is in the open page.
                         .sessionAuthenticationStrategy(new NullAuthenticatedSessionStrategy()))
-                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT))
-                        .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
-                        .crossOriginOpenerPolicy(policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
-                        .crossOriginResourcePolicy(policy -> policy.policy(CrossOriginResourcePolicy.SAME_ORIGIN))
-                        .permissionsPolicyHeader(
-                                policy -> policy.policy("camera=(), geolocation=(), microphone=(), payment=()")))
+                .headers(headers -> Answers.fence(headers, CONTENT))
                 .anonymous(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
@@ -152,12 +148,16 @@ class WebSecurity {
                 .addFilterBefore(new WebAppPages(users, sessions, links), BasicAuthenticationFilter.class)
                 .authorizeHttpRequests(requests -> requests
                         // Without a member of camunda-admin it would make an administrator of anybody who asks.
-                        .requestMatchers(paths("/camunda/api/admin/setup/**"))
+                        .requestMatchers(paths("/camunda/api/admin/setup/**", "/camunda/api/*/application.wadl"))
                         .denyAll()
                         .anyRequest()
                         .permitAll())
                 .csrf(AbstractHttpConfigurer::disable)
-                .headers(AbstractHttpConfigurer::disable)
+                // Their pages and answers say what may run; their files and errors do not.
+                .headers(headers -> {
+                    Answers.fence(headers, Answers.NOTHING_RUNS);
+                    headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable);
+                })
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .build();
@@ -196,10 +196,26 @@ class WebSecurity {
                         .permitAll()
                         .anyRequest()
                         .denyAll())
+                .headers(headers -> Answers.fence(headers, Answers.NOTHING_RUNS))
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .build();
+    }
+
+    /** Before everything that wants to know which request it works for, as the check of passwords does. */
+    @Bean
+    OrderedRequestContextFilter requestContextFilter() {
+        return new OrderedRequestContextFilter();
+    }
+
+    /** A path that could mean two things. */
+    @Bean
+    RequestRejectedHandler rejectedRequests() {
+        return (request, response, rejected) -> {
+            Answers.fence(response);
+            response.sendError(HttpStatus.BAD_REQUEST.value());
+        };
     }
 
     /** Tells the engine who is signed in, for the request's thread. */
@@ -231,6 +247,7 @@ class WebSecurity {
                 .csrf(csrf -> csrf.csrfTokenRepository(new WebAppTokens(sessions))
                         .csrfTokenRequestHandler(new CsrfTokenRequestAttributeHandler())
                         .requireCsrfProtectionMatcher(writesWithSession))
+                .headers(headers -> Answers.fence(headers, Answers.NOTHING_RUNS))
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 // The session is the web apps'. A new id for it, which Spring gives by default to whoever is signed in,

@@ -48,6 +48,36 @@ class QueryExpressionsProcessTest {
     }
 
     @Test
+    void plainEngine_makesAnObjectOfAnyClass() {
+        var configuration = new StandaloneInMemProcessEngineConfiguration();
+        configuration.setProcessEngineName("plain");
+        configuration.setJdbcUrl("jdbc:h2:mem:plain-objects");
+        configuration.getProcessEnginePlugins().add(new org.camunda.spin.plugin.impl.SpinProcessEnginePlugin());
+        var plain = configuration.buildProcessEngine();
+        Made.MADE.set(0);
+        try {
+            var task = plain.getTaskService().newTask("probe");
+            plain.getTaskService().saveTask(task);
+            plain.getTaskService()
+                    .setVariable(
+                            "probe",
+                            "object",
+                            org.camunda.bpm.engine.variable.Variables.serializedObjectValue("{}")
+                                    .serializationDataFormat("application/json")
+                                    .objectTypeName(Made.class.getName())
+                                    .create());
+            plain.getTaskService().getVariable("probe", "object");
+            plain.getTaskService().deleteTask("probe", true);
+        } finally {
+            plain.close();
+        }
+
+        assertThat(Made.MADE)
+                .as("the hole that deserialization-type-validation closes, see EngineRestIT")
+                .hasPositiveValue();
+    }
+
+    @Test
     void plainEngine_runsWhatStandsInAnOr() {
         var configuration = new StandaloneInMemProcessEngineConfiguration();
         configuration.setProcessEngineName("plain");

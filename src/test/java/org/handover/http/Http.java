@@ -2,6 +2,7 @@ package org.handover.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
@@ -134,6 +135,35 @@ public class Http {
     /** Posts lines of text, e.g. of a scenario. */
     public Answer postLines(String path, String lines) {
         return send(request(path).header("Content-Type", "application/x-ndjson").POST(BodyPublishers.ofString(lines)));
+    }
+
+    /** Posts anything as anything. */
+    public Answer post(String path, String type, byte[] body) {
+        return send(request(path).header("Content-Type", type).POST(BodyPublishers.ofByteArray(body)));
+    }
+
+    /** Posts without saying beforehand how much it is. */
+    public Answer postChunked(String path, String type, byte[] body) {
+        return send(request(path)
+                .header("Content-Type", type)
+                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))));
+    }
+
+    /** Deploys a file as the engine's REST API takes it. */
+    public Answer deploy(String file, String text) {
+        String part =
+                """
+                --part\r
+                Content-Disposition: form-data; name="%s"; filename="%s"\r
+                \r
+                %s\r
+                """;
+        String body = "--part\r\nContent-Disposition: form-data; name=\"deployment-name\"\r\n\r\nprobe\r\n"
+                + part.formatted(file, file, text) + "--part--\r\n";
+        return post(
+                "/engine-rest/deployment/create",
+                "multipart/form-data; boundary=part",
+                body.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Signs in to a web app as Camunda documents it; the session is kept in this client's cookies. */

@@ -205,6 +205,9 @@ class SignInIT {
     @Test
     void wrongPassword_unknownUser_andWaitingUser_readTheSame() {
         Http.Answer wrong = http.signInOnPage("airlift-3", "guess", "/laboratory");
+        for (int guess = 1; guess < Throttle.FREE_FOR_A_USER; guess++) {
+            http.signInOnPage("airlift-3", "guess", "/laboratory");
+        }
         Http.Answer waiting = http.signInOnPage("airlift-3", "demo", "/laboratory");
         Http.Answer unknown = http.signInOnPage("airlift-4", "guess", "/laboratory");
 
@@ -484,9 +487,7 @@ class SignInIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"/error", "/actuator", "/webjars/camunda/securityFilterRules.json", "/elsewhere", "/v3/api-docs"
-            })
+    @ValueSource(strings = {"/error", "/webjars/camunda/securityFilterRules.json", "/elsewhere", "/v3/api-docs"})
     void whatNoChainNames_isDenied(String path) {
         assertThat(http.as("camunda-admin-1").get(path).status()).isEqualTo(403);
     }
@@ -507,5 +508,139 @@ class SignInIT {
                         .get("authorized")
                         .asBoolean())
                 .isTrue();
+    }
+
+    /** What each answer carries, whoever gives it: data, files, pages, errors, refusals, and what the server itself cannot read. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/engine-rest/version",
+                "/engine-rest/no-such-thing",
+                "/api/handovers",
+                "/api/nowhere",
+                "/api/%00",
+                "/api/handovers;a=b",
+                "/live/handovers",
+                "/laboratory",
+                "/elsewhere",
+                "/sign-in",
+                "/board/mark.svg",
+                "/webjars/htmx.org/2.0.10/dist/htmx.min.js",
+                "/forms/forms.js",
+                "/camunda/app/cockpit/default/",
+                "/camunda/lib/deps.js",
+                "/camunda/api/engine/engine/default/task",
+                "/camunda/api/admin/auth/user/default",
+                "/camunda/api/admin/setup/default/user/create",
+                "/camunda/api/engine/application.wadl"
+            })
+    void everyAnswer_isFencedIn(String path) {
+        for (Http.Answer answer : java.util.List.of(
+                http.get(path),
+                http.as("operators-1").get(path),
+                http.as("operators-1", "guess").get(path))) {
+            assertThat(answer.header("X-Content-Type-Options"))
+                    .as(path + " " + answer.status())
+                    .isEqualTo("nosniff");
+            assertThat(answer.header("X-Frame-Options")).isEqualTo("DENY");
+            assertThat(answer.header("Referrer-Policy")).isEqualTo("same-origin");
+            assertThat(answer.header("Content-Security-Policy")).contains("frame-ancestors 'none'");
+            assertThat(answer.header("Permissions-Policy")).contains("geolocation=()");
+            assertThat(answer.header("Strict-Transport-Security"))
+                    .as("this is not TLS")
+                    .isEmpty();
+            assertThat(answer.header("Server")).isEmpty();
+            assertThat(answer.body()).doesNotContain("Apache Tomcat").doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void unreadableAddress_isAProblem_andAPageForABrowser() {
+        Http.Answer problem = http.get("/api/%00");
+        assertThat(problem.status()).isEqualTo(400);
+        assertThat(problem.type()).startsWith("application/problem+json");
+        assertThat(problem.json().get("detail").asText()).isEqualTo("the request cannot be read");
+
+        assertThat(http.get("/handovers/%00", "Accept", "text/html", "Accept-Language", "ko")
+                        .body())
+                .contains("<html lang=\"ko\">", "주소를 읽을 수 없습니다");
+    }
+
+    @Test
+    void engineDescribesItselfToNobody() {
+        assertThat(http.as("camunda-admin-1")
+                        .get("/engine-rest/application.wadl")
+                        .status())
+                .isEqualTo(404);
+        http.signInOnPage("camunda-admin-1", "demo", "/");
+        assertThat(http.get("/camunda/api/engine/application.wadl").status()).isEqualTo(403);
+        assertThat(http.get("/camunda/api/cockpit/application.wadl").status()).isEqualTo(403);
+    }
+
+    /** Guesses over HTTP Basic, on the page and over the web apps are counted together, and only for where they come from. */
+    @Test
+    void whoGuesses_waits_andNobodyElse(@Autowired Environment environment) throws Exception {
+        for (int guess = 0; guess < 2; guess++) {
+            assertThat(http.as("policy-3", "guess").get("/api/handovers").status())
+                    .isEqualTo(401);
+            assertThat(http.signIn("tasklist", "policy-3", "guess").status()).isEqualTo(401);
+            assertThat(http.signInOnPage("policy-3", "guess", "/").status()).isEqualTo(401);
+        }
+
+        Http.Answer right = http.as("policy-3").get("/api/handovers");
+        assertThat(right.status()).as("has to wait").isEqualTo(401);
+        assertThat(right.body())
+                .isEqualTo(http.as("policy-4", "guess").get("/api/handovers").body());
+        assertThat(http.signIn("tasklist", "policy-3", "demo").status()).isEqualTo(401);
+        assertThat(http.as("policy-2").get("/api/handovers").status()).isEqualTo(200);
+        assertThat(statusFrom("127.0.0.2", environment, "policy-3:demo"))
+                .as("the real person, elsewhere")
+                .isEqualTo(200);
+    }
+
+    private static int statusFrom(String address, Environment environment, String credentials) throws Exception {
+        String request =
+                "GET /api/handovers HTTP/1.0\r\nHost: localhost\r\nAuthorization: " + basic(credentials) + "\r\n\r\n";
+        return Integer.parseInt(answerFrom(address, environment, request).split(" ", 3)[1]);
+    }
+
+    private static String basic(String credentials) {
+        return "Basic " + java.util.Base64.getEncoder().encodeToString(credentials.getBytes());
+    }
+
+    /** As if from another machine: the loopback network has many addresses. */
+    private static String answerFrom(String address, Environment environment, String request) throws Exception {
+        int port = Integer.parseInt(environment.getRequiredProperty("local.server.port"));
+        try (var socket = new java.net.Socket(
+                java.net.InetAddress.getByName("127.0.0.1"), port, java.net.InetAddress.getByName(address), 0)) {
+            socket.getOutputStream().write(request.getBytes());
+            return new String(socket.getInputStream().readNBytes("HTTP/1.1 200".length()));
+        }
+    }
+
+    @Test
+    void passwords_areKeptSlowToGuess(@Autowired org.springframework.jdbc.core.simple.JdbcClient jdbc) {
+        assertThat(jdbc.sql("select distinct substring(pwd_, 1, 16) from act_id_user where pwd_ is not null")
+                        .query(String.class)
+                        .list())
+                .containsExactly("{PBKDF2-SHA-512}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/engine-rest/task", "/api/scenarios"})
+    void requestThatIsTooLarge_isRefused_whetherItSaysSoOrNot(String path, @Autowired Environment environment)
+            throws Exception {
+        assertThat(answerFrom(
+                        "127.0.0.1",
+                        environment,
+                        "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: "
+                                + basic("operators-1:demo")
+                                + "\r\nContent-Type: application/json\r\nContent-Length: 999999999\r\n\r\n"))
+                .startsWith("HTTP/1.1 413");
+
+        var endless = new byte[17 << 20];
+        java.util.Arrays.fill(endless, (byte) ' ');
+        Http.Answer chunked = http.as("operators-1").postChunked(path, "application/json", endless);
+        assertThat(chunked.status()).as(chunked.body()).isEqualTo(413);
     }
 }
