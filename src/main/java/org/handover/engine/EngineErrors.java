@@ -46,6 +46,9 @@ public final class EngineErrors {
             if (cause instanceof Refusal refusal) {
                 return refused(failure, refusal);
             }
+            if (cause instanceof PastTheRecord forbidden) {
+                return ExceptionHandlerHelper.getInstance().getResponse(forbidden);
+            }
         }
         Response answer = ExceptionHandlerHelper.getInstance().getResponse(failure);
         if (answer.getStatus() < Status.INTERNAL_SERVER_ERROR.getStatusCode()) {

@@ -10,8 +10,8 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.stereotype.Component;
 
 /**
- * Puts this application's rules into the engine: submissions, refusals, who may complete, whose tasks a filter shows, which expressions run,
- * and ids with dashes.
+ * Puts this application's rules into the engine: what it may be told, submissions, refusals, who may complete, whose tasks a filter shows, which
+ * expressions run, and ids with dashes.
  */
 @Component
 class HandoverEnginePlugin extends AbstractProcessEnginePlugin {
@@ -49,6 +49,10 @@ class HandoverEnginePlugin extends AbstractProcessEnginePlugin {
                 configuration.getCustomPreBPMNParseListeners(),
                 configuration::setCustomPreBPMNParseListeners,
                 new HandoverParseListener(handoverFilters));
+        add(
+                configuration.getCustomPreCommandInterceptorsTxRequired(),
+                configuration::setCustomPreCommandInterceptorsTxRequired,
+                new EngineGuard());
         add(
                 configuration.getCustomPreCommandInterceptorsTxRequired(),
                 configuration::setCustomPreCommandInterceptorsTxRequired,

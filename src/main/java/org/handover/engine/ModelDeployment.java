@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.repository.DeploymentBuilder;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.core.io.Resource;
@@ -20,10 +21,13 @@ import org.springframework.stereotype.Component;
 @Component("modelDeployment")
 class ModelDeployment implements InitializingBean {
 
+    private final ProcessEngineConfigurationImpl engine;
     private final RepositoryService repository;
     private final ResourcePatternResolver resources;
 
-    ModelDeployment(RepositoryService repository, ResourcePatternResolver resources) {
+    ModelDeployment(
+            ProcessEngineConfigurationImpl engine, RepositoryService repository, ResourcePatternResolver resources) {
+        this.engine = engine;
         this.repository = repository;
         this.resources = resources;
     }
@@ -46,7 +50,7 @@ class ModelDeployment implements InitializingBean {
         for (Resource form : sorted("classpath*:bpmn/" + name + "/*.*")) {
             add(deployment, form);
         }
-        deployment.deploy();
+        engine.getCommandExecutorTxRequired().execute(context -> deployment.deploy());
     }
 
     private static void add(DeploymentBuilder deployment, Resource resource) {

@@ -3,7 +3,6 @@ package org.handover.engine;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.impl.cmd.CompleteTaskCmd;
-import org.camunda.bpm.engine.impl.cmd.StartProcessInstanceAtActivitiesCmd;
 import org.camunda.bpm.engine.impl.cmd.StartProcessInstanceCmd;
 import org.camunda.bpm.engine.impl.cmd.SubmitStartFormCmd;
 import org.camunda.bpm.engine.impl.cmd.SubmitTaskFormCmd;
@@ -69,7 +68,6 @@ class RefusalInterceptor extends CommandInterceptor {
                 || command instanceof CompleteTaskCmd
                 || command instanceof SubmitTaskFormCmd
                 || command instanceof SubmitStartFormCmd
-                || command instanceof StartProcessInstanceCmd
-                || command instanceof StartProcessInstanceAtActivitiesCmd;
+                || command instanceof StartProcessInstanceCmd;
     }
 }

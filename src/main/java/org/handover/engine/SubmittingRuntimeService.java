@@ -60,7 +60,7 @@ class SubmittingRuntimeService extends RuntimeServiceImpl {
                         OnceCommand.trigger(once, messageName, executionId, processVariables, command)));
     }
 
-    /** An operator who starts an instance elsewhere than at its start event sets variables, as always. */
+    /** Whoever starts an instance elsewhere than at its start event, within a command of the application, sets variables. */
     private static final class SubmittingInstantiation extends ProcessInstantiationBuilderImpl {
 
         private final Once once;

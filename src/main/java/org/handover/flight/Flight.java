@@ -71,6 +71,7 @@ public class Flight {
      * @throws Refusal when it starts elsewhere, goes nowhere, or leaves before the last act
      */
     void plan(Reference reference, Leg planned, String actor) {
+        transfer.checkReadyToFly(reference);
         var problems = new ArrayList<String>();
         Place place = transfer.place(reference).orElseThrow();
         Place from = planned.from().place();
@@ -100,6 +101,7 @@ public class Flight {
      * @throws Refusal when the date is in the future or before the remains came there
      */
     int holdCeremony(Reference reference, LocalDate heldOn, String heldBy, String remarks, String actor) {
+        transfer.checkReadyToFly(reference);
         Place place = groundPlace(reference);
         clock.dayOf("heldOn", heldOn, place.zone());
         LocalDate last = lastActAt(reference).atZone(place.zone()).toLocalDate();
@@ -121,9 +123,18 @@ public class Flight {
      * @throws Refusal when it left in the future, before the last act, from another airfield, or with another number of cases
      */
     void depart(Reference reference, FlightReport report, String actor) {
+        transfer.checkReadyToFly(reference);
         Leg leg = lastLeg(reference);
+        if (leg.departedAt() != null) {
+            throw new Refusal("mission %s: it left at %s; the next leg is planned first"
+                    .formatted(leg.missionNumber(), leg.departedAt()));
+        }
         List<ItemKey> cases = transfer.keys(reference);
         var problems = new ArrayList<String>();
+        if (leg.leavesKorea() && honorsOnLeavingKorea(reference) < timesLeavingKorea(reference)) {
+            problems.add("mission %s: the honors on leaving Korea are not held; nobody leaves without them"
+                    .formatted(leg.missionNumber()));
+        }
         if (report.airfield() != leg.from()) {
             problems.add("airfield: the leg is planned from %s, where the remains are, not from %s"
                     .formatted(leg.from(), report.airfield()));
@@ -171,6 +182,12 @@ public class Flight {
      */
     void arrive(Reference reference, FlightReport report, String actor) {
         Leg leg = lastLeg(reference);
+        if (leg.departedAt() == null || leg.arrivedAt() != null) {
+            throw new Refusal("mission %s: %s"
+                    .formatted(
+                            leg.missionNumber(),
+                            leg.departedAt() == null ? "it has not left yet" : "it landed at " + leg.arrivedAt()));
+        }
         var problems = new ArrayList<String>();
         if (report.cases() != leg.casesOn()) {
             problems.add(
@@ -232,8 +249,40 @@ public class Flight {
                 .orElse(custodyAct);
     }
 
+    private long honorsOnLeavingKorea(Reference reference) {
+        return ceremonies.of(reference).stream()
+                .filter(ceremony -> ceremony.place().inKorea())
+                .count();
+    }
+
+    private long timesLeavingKorea(Reference reference) {
+        return legs.of(reference).stream().filter(Leg::leavesKorea).count();
+    }
+
+    /**
+     * The laboratory takes in what has landed beside it and was honored there.
+     *
+     * @throws Refusal when the last leg is planned or in the air, landed elsewhere, or the honors at Hickam are not held (rule T4)
+     */
+    public void checkArrived(Reference reference) {
+        List<Leg> all = legs.of(reference);
+        if (all.isEmpty()) {
+            return;
+        }
+        Leg last = all.get(all.size() - 1);
+        if (last.landedAt() != Airfield.HICKAM) {
+            throw new Refusal("mission %s: it has not landed at HICKAM".formatted(last.missionNumber()));
+        }
+        if (ceremonies.of(reference).stream().noneMatch(ceremony -> ceremony.place() == Place.HICKAM)) {
+            throw new Refusal("%s: the honors at HICKAM are not held".formatted(reference));
+        }
+    }
+
     private Leg lastLeg(Reference reference) {
         List<Leg> all = legs.of(reference);
+        if (all.isEmpty()) {
+            throw new Refusal("%s: no leg is planned yet".formatted(reference));
+        }
         return all.get(all.size() - 1);
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.handover.decision.Decision;
 import org.handover.decision.Decisions;
 import org.handover.decision.Stage;
@@ -170,10 +171,7 @@ class Dispositions {
     void approve(ItemKey key, boolean approves, String reason, String actor) {
         Individual individual = cases.open(key);
         Decision proposal = proposal(individual);
-        Decision review = decisions
-                .last(key.toString(), individual.cycle(), Stage.REVIEW)
-                .filter(it -> it.id() > proposal.id() && it.outcome().equals("CONCUR"))
-                .orElseThrow(() -> new Refusal("%s: nobody has reviewed the proposal yet".formatted(key)));
+        Decision review = concurrence(individual, proposal);
         if (actor.equals(proposal.by()) || actor.equals(review.by())) {
             throw new Refusal(
                     "decision: %s proposed or reviewed this disposition; another person approves it".formatted(actor));
@@ -210,7 +208,7 @@ class Dispositions {
      */
     void identify(ItemKey key) {
         Individual individual = cases.open(key);
-        Decision proposal = proposal(individual);
+        Decision proposal = settled(individual, Disposition.IDENTIFIED);
         Decision approval = approval(individual);
         Decision review =
                 decisions.last(key.toString(), individual.cycle(), Stage.REVIEW).orElseThrow();
@@ -240,6 +238,36 @@ class Dispositions {
         return decisions
                 .last(individual.key().toString(), individual.cycle(), Stage.PROPOSAL)
                 .orElseThrow(() -> new Refusal("%s: no disposition was proposed".formatted(individual.key())));
+    }
+
+    /**
+     * The proposal of the present cycle, when it may be carried out: another person concurred, and a medical examiner approved it where that is needed.
+     *
+     * @param carriedOut what the step does that asks
+     * @throws Refusal when something else was proposed, or one of the two is missing (I2, I7)
+     */
+    Decision settled(Individual individual, Disposition... carriedOut) {
+        Decision proposal = proposal(individual);
+        Disposition disposition = Disposition.valueOf(proposal.disposition());
+        if (!List.of(carriedOut).contains(disposition)) {
+            throw new Refusal("%s: %s is proposed; this step carries out %s"
+                    .formatted(
+                            individual.key(),
+                            disposition,
+                            Stream.of(carriedOut).map(Disposition::name).collect(Collectors.joining(" or "))));
+        }
+        concurrence(individual, proposal);
+        if (disposition.needsMedicalExaminer()) {
+            approval(individual);
+        }
+        return proposal;
+    }
+
+    private Decision concurrence(Individual individual, Decision proposal) {
+        return decisions
+                .last(individual.key().toString(), individual.cycle(), Stage.REVIEW)
+                .filter(it -> it.id() > proposal.id() && it.outcome().equals("CONCUR"))
+                .orElseThrow(() -> new Refusal("%s: nobody has reviewed the proposal yet".formatted(individual.key())));
     }
 
     /** @throws Refusal when the present proposal has no approval of a medical examiner */

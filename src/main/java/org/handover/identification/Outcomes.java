@@ -11,6 +11,7 @@ import org.handover.custody.Holder;
 import org.handover.decision.Decision;
 import org.handover.decision.Decisions;
 import org.handover.decision.Stage;
+import org.handover.laboratory.Disposition;
 import org.handover.laboratory.Individual;
 import org.handover.laboratory.Individuals;
 import org.handover.laboratory.Laboratory;
@@ -85,6 +86,7 @@ class Outcomes {
             ItemKey key, String receivedBy, String receipt, LocalDate returnedOn, Election election, String actor) {
         LocalDate day = clock.dayOf("returnedOn", returnedOn, Notices.ZONE);
         Individual individual = cases.open(key);
+        dispositions.settled(individual, Disposition.IDENTIFIED);
         Decision identification = cases.identification(individual)
                 .orElseThrow(() ->
                         new Refusal("%s: it is not identified; there is no family to return it to".formatted(key)));
@@ -179,6 +181,7 @@ class Outcomes {
     void reviewJointly(ItemKey key, String signatory, String reason, LocalDate reviewedOn, String actor) {
         LocalDate day = clock.dayOf("reviewedOn", reviewedOn, Laboratory.ZONE);
         Individual individual = cases.open(key);
+        dispositions.settled(individual, Disposition.PARTNER_NAMED, Disposition.PARTNER_UNNAMED);
         Decision approval = dispositions.approval(individual);
         refuseEarlier("reviewedOn", day, approval);
         dispositions.refuseAnalyst(key, actor);
@@ -208,6 +211,7 @@ class Outcomes {
     void transferToPartner(ItemKey key, Receipt unc, Receipt partner, LocalDate transferredOn, String actor) {
         LocalDate day = clock.dayOf("transferredOn", transferredOn, Laboratory.ZONE);
         Individual individual = cases.open(key);
+        dispositions.settled(individual, Disposition.PARTNER_NAMED, Disposition.PARTNER_UNNAMED);
         Decision approval = dispositions.approval(individual);
         Decision review = decisions
                 .last(key.toString(), individual.cycle(), Stage.JOINT_REVIEW)
@@ -236,6 +240,7 @@ class Outcomes {
     void retain(ItemKey key, String storage, String reason, LocalDate retainedOn, String actor) {
         LocalDate day = clock.dayOf("retainedOn", retainedOn, Laboratory.ZONE);
         Individual individual = cases.open(key);
+        dispositions.settled(individual, Disposition.RETAINED, Disposition.GROUP_ACCOUNTED);
         refuseEarlier("retainedOn", day, lastDecision(individual));
         inLaboratory(key, null, day, actor);
         String stored = "Stored at " + storage;
@@ -250,7 +255,8 @@ class Outcomes {
     void resolveNonHuman(ItemKey key, String resolution, LocalDate resolvedOn, String actor) {
         LocalDate day = clock.dayOf("resolvedOn", resolvedOn, Laboratory.ZONE);
         Individual individual = cases.open(key);
-        if (actor.equals(dispositions.proposal(individual).by())) {
+        Decision ruling = dispositions.settled(individual, Disposition.NON_HUMAN);
+        if (actor.equals(ruling.by())) {
             throw new Refusal("resolution: %s proposed this ruling; it takes another person".formatted(actor));
         }
         refuseEarlier("resolvedOn", day, lastDecision(individual));
@@ -267,7 +273,7 @@ class Outcomes {
      */
     void consolidate(ItemKey key) {
         Individual individual = cases.open(key);
-        Decision proposal = dispositions.proposal(individual);
+        Decision proposal = dispositions.settled(individual, Disposition.CONSOLIDATE);
         ItemKey into = Proposal.target(key, proposal.consolidateInto());
         // In one order, so that two cases that join each other's handovers do not wait for each other.
         Stream.of(key.reference(), into.reference())

@@ -114,6 +114,7 @@ public class Laboratory {
         }
         escort(key);
         refuseBeforeArrival(key.reference(), day);
+        flight.checkArrived(key.reference());
         boolean asOnRecord = sealIntact && (sealFound == null || sealFound.equals(container.seal()));
         jdbc.sql(
                         """
@@ -138,6 +139,9 @@ public class Laboratory {
      */
     boolean witness(ItemKey key, Verdict verdict, String actor) {
         Container container = get(key);
+        if (container.accessionedBy() == null) {
+            throw new Refusal("%s: nobody has taken it in yet".formatted(key));
+        }
         if (actor.equals(container.accessionedBy())) {
             throw new Refusal(
                     "witnessed: %s accessioned %s; another evidence coordinator bears witness".formatted(actor, key));
@@ -199,6 +203,9 @@ public class Laboratory {
         if (container.inventoried()) {
             throw new Refusal("%s was inventoried and verified before".formatted(key));
         }
+        if (!incidents.open(key, Incidents.Kind.SEAL).isEmpty()) {
+            throw new Refusal("%s: its seal is in question; that is cleared in writing first".formatted(key));
+        }
         if (day.isBefore(container.accessionedOn())) {
             throw new Refusal(
                     "inventoriedOn: %s is before the accession on %s".formatted(day, container.accessionedOn()));
@@ -231,10 +238,16 @@ public class Laboratory {
      * Makes the verified inventory part of the record: specimens, and their custody from the container's holder (C6).
      *
      * @param verifiedBy who verified it
-     * @throws Refusal with every line that cannot be recorded; nothing is written then
+     * @throws Refusal when that person has not, or with every line that cannot be recorded; nothing is written then
      */
     void record(ItemKey key, String verifiedBy) {
         Draft draft = inventoryOf(key);
+        decisions
+                .last(key.toString(), 0, Stage.INVENTORY)
+                .filter(last -> last.outcome().equals("VERIFIED")
+                        && last.by().equals(verifiedBy)
+                        && !verifiedBy.equals(draft.by()))
+                .orElseThrow(() -> new Refusal("%s: another scientist verifies its inventory first".formatted(key)));
         List<InventoryLine> lines =
                 rows(draft).stream().map(InventoryLine::ofRow).toList();
         refuseRecorded(key, lines);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.handover.custody.Act;
@@ -86,6 +87,28 @@ public class Transfer {
         return containers(reference).stream().map(Container::key).toList();
     }
 
+    /**
+     * Nothing flies that was not received, witnessed, reviewed and put into a transfer case.
+     *
+     * @throws Refusal with what is missing
+     */
+    public void checkReadyToFly(Reference reference) {
+        refuseUnless(reference, "has no witness of its receipt", container -> container.witnessedBy() != null);
+        refuseUnless(reference, "has no field review", container -> container.reviewedOn() != null);
+        refuseUnless(reference, "is not in a transfer case", container -> container.transferCase() != null);
+    }
+
+    private void refuseUnless(Reference reference, String missing, Predicate<Container> done) {
+        List<Container> received = containers(reference);
+        if (received.isEmpty()) {
+            throw new Refusal("%s: nothing is in custody yet".formatted(reference));
+        }
+        refuse(received.stream()
+                .filter(done.negate())
+                .map(container -> "%s %s".formatted(container.key(), missing))
+                .toList());
+    }
+
     /** The last custody event of the containers, which move together until the laboratory has them; empty when there are none. */
     public Optional<CustodyEvent> lastAct(Reference reference) {
         return custody.last(keys(reference)).values().stream().max(Comparator.comparing(CustodyEvent::at));
@@ -98,6 +121,9 @@ public class Transfer {
 
     /** @throws Refusal when remains cannot have been received on that date */
     void checkReceipt(Reference reference, Receipt receipt) {
+        if (talks.agreement(reference).isEmpty()) {
+            throw new Refusal("%s: no talks have agreed on a transfer yet".formatted(reference));
+        }
         refuseOutsideKorea("place", receipt.place());
         clock.dayOf("receivedOn", receipt.on(), receipt.place().zone());
         LocalDate pledged = handovers.pledgedOn(reference);
@@ -206,6 +232,9 @@ public class Transfer {
         List<Container> receipt = containers(reference).stream()
                 .filter(container -> container.witnessedBy() == null)
                 .toList();
+        if (receipt.isEmpty()) {
+            throw new Refusal("%s: nothing was received that waits for its witness".formatted(reference));
+        }
         Container first = receipt.get(0);
         if (actor.equals(first.receivedBy())) {
             throw new Refusal(
@@ -280,6 +309,7 @@ public class Transfer {
      * @throws Refusal when a container is missing, there twice or unknown, or the date does not fit
      */
     void review(Reference reference, List<FieldReview> reviews, LocalDate on, Place at, String actor) {
+        refuseUnless(reference, "has no witness of its receipt", container -> container.witnessedBy() != null);
         CustodyEvent last = lastAct(reference).orElseThrow();
         Place place = at == null ? Place.valueOf(last.place()) : at;
         refuseOutsideKorea("reviewedAt", place);
@@ -302,6 +332,7 @@ public class Transfer {
      *     said of it, or the date does not fit
      */
     void recase(Reference reference, List<Recasing> recasings, LocalDate on, String remarks, String actor) {
+        refuseUnless(reference, "has no field review", container -> container.reviewedOn() != null);
         Map<String, Container> byNumber = new LinkedHashMap<>();
         containers(reference).forEach(container -> byNumber.put(container.key().number(), container));
         List<String> problems = new ArrayList<>(Line.notTotal("recasing", recasings, byNumber.keySet()));

@@ -3,11 +3,15 @@ package org.handover.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.script.ScriptEngineManager;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.handover.http.Http;
@@ -43,7 +47,7 @@ class EngineRestIT {
     }
 
     private Http.Answer pledge(Http by, String businessKey, Object... more) {
-        var fields = new java.util.ArrayList<Object>(List.of(
+        var fields = new ArrayList<Object>(List.of(
                 "pledgedOn",
                 "2018-06-12",
                 "pledgedBy",
@@ -209,7 +213,7 @@ class EngineRestIT {
                 .isEmpty();
         Http.Answer answer = stranger.post(
                 "/engine-rest/task/" + task + "/complete",
-                java.util.Map.of("variables", java.util.Map.of("casesStaged", java.util.Map.of("value", 1))));
+                Map.of("variables", Map.of("casesStaged", Map.of("value", 1))));
         assertThat(answer.status()).as(answer.body()).isIn(400, 403);
         assertThat(http.as("transfer-team-1").task(reference, "StageTransferCases"))
                 .isEqualTo(task);
@@ -223,12 +227,12 @@ class EngineRestIT {
         Http.Answer answer = http.as("camunda-admin-1")
                 .post(
                         "/engine-rest/task/" + task + "/complete",
-                        java.util.Map.of(
+                        Map.of(
                                 "variables",
-                                java.util.Map.of(
-                                        "casesStaged", java.util.Map.of("value", 1),
-                                        "stagedOn", java.util.Map.of("value", "2018-06"),
-                                        "stagedAt", java.util.Map.of("value", "DMZ"))));
+                                Map.of(
+                                        "casesStaged", Map.of("value", 1),
+                                        "stagedOn", Map.of("value", "2018-06"),
+                                        "stagedAt", Map.of("value", "DMZ"))));
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(400);
         assertThat(answer.body()).contains("camunda-admin-1 is not in the group transfer-team");
@@ -661,5 +665,182 @@ class EngineRestIT {
                         .complete(reference, "WitnessCustody", "witnessed", true)
                         .status())
                 .isEqualTo(204);
+    }
+
+    /** A writing resource of the engine: refused with a body to call it with, or open. */
+    private record Write(boolean refused, String method, String path, String body) {
+
+        static List<Write> all() throws IOException {
+            try (var file = EngineRestIT.class.getResourceAsStream("rest-writes.txt")) {
+                return new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                        .lines()
+                        .filter(line -> !line.startsWith("#"))
+                        .map(line -> line.split(" +", 4))
+                        .map(part -> new Write(
+                                part[0].equals("refused"), part[1], part[2], part.length < 4 ? null : part[3]))
+                        .toList();
+            }
+        }
+
+        String name() {
+            return method + " " + path;
+        }
+
+        /** The web apps cannot do that at all. */
+        boolean isFetchAndLock() {
+            return path.equals("/external-task/fetchAndLock");
+        }
+
+        /** Nothing has a tenant, and there are no cases as the engine means them: it says so before anything else. */
+        boolean isNowhere() {
+            return path.contains("tenant-id") || path.matches("/(case|decision)-definition/key/.*");
+        }
+    }
+
+    @Test
+    void everyWritingResourceOfTheEngine_isEitherOpenOrRefused() throws IOException {
+        assertThat(Write.all().stream().map(Write::name)).containsExactlyInAnyOrderElementsOf(WritingResources.found());
+    }
+
+    @Test
+    void whatIsNoAct_isRefused_andChangesNothing() throws IOException {
+        pledge(negotiator, "OVER-" + reference);
+        negotiator.message("PledgeWithdrawn", "OVER-" + reference, "withdrawnOn", "2018-07-01", "reason", "called off");
+        pledge(negotiator, reference);
+        String task = http.as("transfer-team-1").task(reference, "StageTransferCases");
+        String instance = one("select id_ from act_ru_execution where parent_id_ is null and business_key_ = ?");
+        String ended = one("select id_ from act_hi_procinst where business_key_ = 'OVER-' || ?");
+        String definition = one("select proc_def_id_ from act_hi_procinst where business_key_ = ?");
+        String deployment = jdbc.sql("select deployment_id_ from act_re_procdef where id_ = ?")
+                .param(definition)
+                .query(String.class)
+                .single();
+        http.signIn("cockpit", "camunda-admin-1", "demo");
+        // Brings the token of the new session.
+        http.get("/camunda/api/engine/engine/default/task/count");
+        String before = engineState();
+        var answers = new ArrayList<String>();
+
+        for (Write write : Write.all()) {
+            if (!write.refused()) {
+                continue;
+            }
+            String own = write.path().startsWith("/task/")
+                    ? task
+                    : write.path().startsWith("/process-definition/")
+                            ? definition
+                            : write.path().startsWith("/deployment/") ? deployment : instance;
+            String path = write.path()
+                    .replace("{id}", own)
+                    .replace("{key}", "handover")
+                    .replace("{varId}", "reference")
+                    .replaceAll("\\{.*?}", "none");
+            String body = body(write.body());
+            body = body == null
+                    ? null
+                    : body.replace("{id}", instance).replace("{ended}", ended).replace("{definition}", definition);
+            String type = body != null && body.startsWith("--part")
+                    ? "multipart/form-data; boundary=part"
+                    : "application/json";
+            for (String base : List.of("/engine-rest", "/camunda/api/engine/engine/default")) {
+                Http.Answer answer = base.startsWith("/camunda")
+                        ? http.call(write.method(), base + path, type, body, "X-XSRF-TOKEN", http.token())
+                        : http.as("camunda-admin-1").call(write.method(), base + path, type, body);
+                boolean refused = answer.status() == 403 && answer.body().contains("Refused (")
+                        || base.startsWith("/camunda") && write.isFetchAndLock();
+                if (!refused && !(write.isNowhere() && answer.status() == 404)) {
+                    answers.add("%s %s: %d %s".formatted(write.name(), base, answer.status(), answer.body()));
+                }
+            }
+        }
+
+        assertThat(answers).isEmpty();
+        assertThat(engineState()).isEqualTo(before);
+    }
+
+    private static final String FILE =
+            """
+            --part\r
+            Content-Disposition: form-data; name="data"; filename="handover.bpmn"\r
+            Content-Type: application/octet-stream\r
+            \r
+            <definitions/>\r
+            """;
+
+    private static final String FILE_AND_TYPE = FILE
+            + """
+            --part\r
+            Content-Disposition: form-data; name="valueType"\r
+            Content-Type: text/plain\r
+            \r
+            Bytes\r
+            """;
+
+    private static String body(String given) {
+        String parts =
+                given == null ? null : given.equals("(model)") ? FILE : given.equals("(file)") ? FILE_AND_TYPE : null;
+        return parts == null ? given : parts + "--part--\r\n";
+    }
+
+    private String one(String sql) {
+        return jdbc.sql(sql).param(reference).query(String.class).single();
+    }
+
+    /** Everything of the engine that runs or is deployed, row by row. */
+    private String engineState() {
+        return Stream.of(
+                                "execution",
+                                "task",
+                                "identitylink",
+                                "variable",
+                                "event_subscr",
+                                "job",
+                                "jobdef",
+                                "incident",
+                                "batch")
+                        .map(table -> "act_ru_" + table)
+                        .map(table -> table
+                                + jdbc.sql("select * from " + table + " order by id_")
+                                        .query()
+                                        .listOfRows())
+                        .collect(Collectors.joining("\n"))
+                + jdbc.sql("select id_, version_, suspension_state_, history_ttl_ from act_re_procdef order by id_")
+                        .query()
+                        .listOfRows();
+    }
+
+    @Test
+    void startElsewhereThanAtTheStart_isRefused() {
+        Http.Answer answer = negotiator.post(
+                "/engine-rest/process-definition/key/handover/start",
+                Map.of(
+                        "businessKey",
+                        reference,
+                        "startInstructions",
+                        List.of(Map.of("type", "startBeforeActivity", "activityId", "ReleaseName"))));
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.json().get("message").asText()).contains("nothing is started, moved");
+    }
+
+    @Test
+    void task_takesADueDate_butNoOtherName() {
+        pledge(negotiator, reference);
+        Http team = http.as("transfer-team-1");
+        String path = "/engine-rest/task/" + team.task(reference, "StageTransferCases");
+        var task = new HashMap<String, Object>();
+        for (String field : List.of("name", "description", "priority", "assignee", "owner", "due", "followUp")) {
+            var value = team.get(path).json().get(field);
+            task.put(field, value == null || value.isNull() ? null : value.isInt() ? value.asInt() : value.asText());
+        }
+        task.put("due", "2018-07-01T00:00:00.000+0000");
+
+        assertThat(team.put(path, task).status()).isEqualTo(204);
+        assertThat(team.get(path).json().get("due").asText()).startsWith("2018-07-01");
+
+        task.put("name", "Something else");
+        Http.Answer renamed = team.put(path, task);
+        assertThat(renamed.status()).isEqualTo(403);
+        assertThat(renamed.json().get("message").asText()).contains("the model says who does a step");
     }
 }

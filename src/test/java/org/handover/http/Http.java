@@ -132,6 +132,16 @@ public class Http {
         }
     }
 
+    /** @param body null for none */
+    public Answer call(String method, String path, String type, String body, String... headers) {
+        return send(
+                body == null
+                        ? request(path, headers).method(method, BodyPublishers.noBody())
+                        : request(path, headers)
+                                .header("Content-Type", type)
+                                .method(method, BodyPublishers.ofString(body)));
+    }
+
     /** Posts lines of text, e.g. of a scenario. */
     public Answer postLines(String path, String lines) {
         return send(request(path).header("Content-Type", "application/x-ndjson").POST(BodyPublishers.ofString(lines)));

@@ -18,6 +18,7 @@ import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.handover.custody.Custody;
 import org.handover.custody.Handling;
 import org.handover.custody.Holder;
+import org.handover.engine.Unguarded;
 import org.handover.engine.Workbench;
 import org.handover.vocabulary.ItemKey;
 import org.handover.vocabulary.Place;
@@ -81,12 +82,12 @@ public class LaboratoryStory {
         List<ItemKey> items = Arrays.stream(containers).map(reference::item).toList();
         custody.take(items, Holder.counterparty("DPRK"), Holder.UNC, flown("2018-07-27T10:00:00+09:00", "Receipt"));
         custody.transfer(items, Holder.UNC, Holder.airlift("M-1"), flown("2018-08-01T12:00:00+09:00", "Departure"));
-        ProcessInstance handover = engine.getRuntimeService()
+        Unguarded.get(engine, () -> engine.getRuntimeService()
                 .createProcessInstanceByKey("handover")
                 .businessKey(reference())
                 .startBeforeActivity("Laboratory")
-                .execute();
-        engine.getRuntimeService().setVariable(handover.getId(), "containersToExamine", containers.length);
+                .setVariable("containersToExamine", containers.length)
+                .execute());
         return settle();
     }
 
@@ -119,11 +120,13 @@ public class LaboratoryStory {
     /** An operator ends the examination of a container and starts another one. */
     public LaboratoryStory examinationAgain(String container) {
         if (instance(container) != null) {
-            engine.getRuntimeService()
-                    .createProcessInstanceModification(instance(container).getId())
+            String examination = instance(container).getId();
+            String waitsAt = open(container).get(0);
+            Unguarded.run(engine, () -> engine.getRuntimeService()
+                    .createProcessInstanceModification(examination)
                     .startBeforeActivity("AccessionContainer")
-                    .cancelAllForActivity(open(container).get(0))
-                    .execute();
+                    .cancelAllForActivity(waitsAt)
+                    .execute());
         } else {
             engine.getRuntimeService()
                     .startProcessInstanceByKey("container-examination", reference() + "/" + container);

@@ -1,36 +1,39 @@
 package org.handover.proof;
 
 import java.util.function.Consumer;
+import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
+import org.handover.engine.Unguarded;
 import org.handover.model.Models;
 
 /** Models with a fault planted in them, deployed as the newest version of their process for as long as something runs. */
 final class Mutants {
 
-    private final RepositoryService repository;
+    private final ProcessEngine engine;
 
-    Mutants(RepositoryService repository) {
-        this.repository = repository;
+    Mutants(ProcessEngine engine) {
+        this.engine = engine;
     }
 
     void with(String process, Consumer<BpmnModelInstance> fault, Runnable run) {
         BpmnModelInstance model =
                 Bpmn.readModelFromFile(Models.FOLDER.resolve(process + ".bpmn").toFile());
         fault.accept(model);
-        String deployment = repository
-                .createDeployment()
-                .name("A fault planted in " + process)
-                .addString(process + ".bpmn", Bpmn.convertToString(model))
-                .deploy()
+        RepositoryService repository = engine.getRepositoryService();
+        String deployment = Unguarded.get(engine, () -> repository
+                        .createDeployment()
+                        .name("A fault planted in " + process)
+                        .addString(process + ".bpmn", Bpmn.convertToString(model))
+                        .deploy())
                 .getId();
         try {
             run.run();
         } finally {
-            repository.deleteDeployment(deployment, true);
+            Unguarded.run(engine, () -> repository.deleteDeployment(deployment, true));
         }
     }
 

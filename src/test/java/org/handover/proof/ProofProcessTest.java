@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.ProcessEngine;
-import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.ServiceTask;
 import org.handover.engine.Workbench;
@@ -72,9 +71,6 @@ class ProofProcessTest {
 
     @Autowired
     private TransactionTemplate transaction;
-
-    @Autowired
-    private RepositoryService repository;
 
     private StateSpace.Walked walkHandover() {
         var story = new Story(engine, workbench, jdbc);
@@ -186,7 +182,7 @@ class ProofProcessTest {
 
     private void assertFound(
             String process, Consumer<BpmnModelInstance> fault, Supplier<StateSpace.Walked> walk, String found) {
-        new Mutants(repository).with(process, fault, () -> assertThatThrownBy(walk::get)
+        new Mutants(engine).with(process, fault, () -> assertThatThrownBy(walk::get)
                 .isInstanceOf(StateSpace.Fault.class)
                 .hasMessageContaining(found));
     }
