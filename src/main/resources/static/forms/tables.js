@@ -165,3 +165,27 @@ export const toReviewMoves = kind => ({
     return {...regrouping, errors: [], rows: await described(regrouping.rows, record)};
   }
 });
+
+/**
+ * The table with which the second of two people signs, item by item.
+ *
+ * @param columns what is shown of each item
+ * @param load gives the items
+ * @param key the columns that name an item
+ */
+export const toSign = (label, columns, load, key = [{name: 'number', label: 'Container'}]) => ({
+  rows: 'lines',
+  label,
+  none: 'There is nothing to sign for.',
+  help: 'A row without remarks is signed as it is. Say what is wrong with a row that you refuse.',
+  columns: [
+    ...key.map(each => ({...each, required: true, given: true})),
+    ...columns,
+    {name: 'refused', label: 'Refused', choices: YES_NO},
+    {name: 'remarks', label: 'Remarks', required: true}
+  ],
+  key: key.map(({name}) => name),
+  fixed: true,
+  leftOut: row => !row.refused && !row.remarks,
+  load: async record => ({rows: await load(record)})
+});

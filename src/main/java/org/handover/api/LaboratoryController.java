@@ -33,6 +33,7 @@ class LaboratoryController {
 
     private static final Map<String, Draft.Kind> DRAFTS = Map.of(
             "manifest", Draft.Kind.MANIFEST,
+            "recasing", Draft.Kind.RECASING,
             "inventory", Draft.Kind.INVENTORY,
             "grouping", Draft.Kind.GROUPING,
             "further-grouping", Draft.Kind.FURTHER_GROUPING,
@@ -91,18 +92,19 @@ class LaboratoryController {
     @Operation(
             summary = "A table being worked on",
             description =
-                    "What was submitted last with a manifest, an inventory, a grouping or a regrouping and is not record yet:"
+                    "What was submitted last with a manifest, a re-casing, an inventory, a grouping or a regrouping and is not record yet:"
                             + " sent back with its errors, or waiting for a second person. Empty when there is none.")
     Table draft(
             @PathVariable String reference,
-            @Parameter(description = "manifest, inventory, grouping, further-grouping or regrouping") @PathVariable
+            @Parameter(description = "manifest, recasing, inventory, grouping, further-grouping or regrouping")
+                    @PathVariable
                     String kind,
             @Parameter(description = "The container of an inventory", example = "C-07") @RequestParam(required = false)
                     String item) {
         Reference handover = register.find(reference);
         if (!DRAFTS.containsKey(kind)) {
             throw new Unknown(
-                    "there is no table '%s'; there are manifest, inventory, grouping, further-grouping, regrouping"
+                    "there is no table '%s'; there are manifest, recasing, inventory, grouping, further-grouping, regrouping"
                             .formatted(kind));
         }
         return drafts.find(handover, item, DRAFTS.get(kind))

@@ -5,6 +5,7 @@ public enum Stage {
     TALKS,
     WITHDRAWAL,
     RECEIPT,
+    RECASING,
     FLIGHT,
     ACCESSION,
     INVENTORY,

@@ -14,9 +14,16 @@ import java.util.Map;
  */
 public record Draft(Map<String, Object> content, List<String> errors, String by, LocalDate on) {
 
+    /** The lines of the table. */
+    @SuppressWarnings("unchecked")
+    public List<Map<String, Object>> rows() {
+        return (List<Map<String, Object>>) content.get("rows");
+    }
+
     /** What a draft is of. A handover, or something within it, has one of each kind at most. */
     public enum Kind {
         MANIFEST,
+        RECASING,
         INVENTORY,
         GROUPING,
         FURTHER_GROUPING,

@@ -249,7 +249,7 @@ public class Laboratory {
                         && !verifiedBy.equals(draft.by()))
                 .orElseThrow(() -> new Refusal("%s: another scientist verifies its inventory first".formatted(key)));
         List<InventoryLine> lines =
-                rows(draft).stream().map(InventoryLine::ofRow).toList();
+                draft.rows().stream().map(InventoryLine::ofRow).toList();
         refuseRecorded(key, lines);
         specimens.add(key, lines);
         Map<ItemKey, ItemKey> parentByChild = new LinkedHashMap<>();
@@ -276,11 +276,6 @@ public class Laboratory {
                     key, Incidents.Kind.EMPTY_CONTAINER, "Verified empty by a second scientist", verifiedBy, today);
         }
         drafts.remove(key.reference(), key.number(), Draft.Kind.INVENTORY);
-    }
-
-    @SuppressWarnings("unchecked")
-    static List<Map<String, Object>> rows(Draft draft) {
-        return (List<Map<String, Object>>) draft.content().get("rows");
     }
 
     private void refuseRecorded(ItemKey key, List<InventoryLine> lines) {

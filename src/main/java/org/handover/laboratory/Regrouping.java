@@ -303,7 +303,7 @@ public class Regrouping {
     }
 
     private static List<Move> moves(Draft draft) {
-        return Laboratory.rows(draft).stream()
+        return draft.rows().stream()
                 .map(row -> new Move(
                         (String) row.get("container"),
                         (String) row.get("designator"),

@@ -326,8 +326,7 @@ public class Resegregation {
 
     private List<ItemKey> accept(Reference reference, String find, Draft draft, String actor) {
         handovers.lock(reference);
-        List<Link> links =
-                Laboratory.rows(draft).stream().map(Resegregation::link).toList();
+        List<Link> links = draft.rows().stream().map(Resegregation::link).toList();
         Check check = check(reference);
         var faults = new ArrayList<String>();
         for (int i = 0; i < links.size(); i++) {

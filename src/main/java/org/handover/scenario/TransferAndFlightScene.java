@@ -111,7 +111,8 @@ class TransferAndFlightScene implements Scene {
                                 "transferCase", "TC-%02d".formatted(number),
                                 "sealOut", "K-%04d".formatted(number),
                                 "sealIn", sealIn(number))));
-        return "re-cased every container";
+        cast.complete(TRANSFER_TEAM, 2, "WitnessRecasing", "witnessed", true);
+        return "re-cased every container, witnessed";
     }
 
     private String ceremonyOnLeaving(ScenarioEvent event, Cast cast) {

@@ -79,13 +79,14 @@ class Containers {
                 .update();
     }
 
-    void refused(Reference reference, LocalDate on) {
+    void refused(ItemKey container, LocalDate on) {
         jdbc.sql(
                         """
                 update container set refused_on = :on
-                where reference = :reference and refused_on is null and witnessed_by is null""")
+                where reference = :reference and number = :number and refused_on is null and witnessed_by is null""")
                 .param("on", on)
-                .param("reference", reference.value())
+                .param("reference", container.reference().value())
+                .param("number", container.number())
                 .update();
     }
 

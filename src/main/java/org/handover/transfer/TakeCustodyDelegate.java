@@ -30,9 +30,8 @@ class TakeCustodyDelegate implements JavaDelegate {
         Reference reference = Reference.of(execution.getProcessBusinessKey());
         Handed handed = checked(execution, reference);
 
-        transfer.takeCustody(reference, handed.manifest(), handed.receipt(), Actor.of(execution));
+        boolean anything = transfer.takeCustody(reference, handed.manifest(), handed.receipt(), Actor.of(execution));
 
-        boolean anything = !handed.manifest().isEmpty();
         execution.setVariable("handedOver", anything);
         execution.setVariable("inCustody", anything);
     }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.handover.custody.Act;
 import org.handover.custody.Custody;
 import org.handover.custody.CustodyEvent;
@@ -26,6 +28,7 @@ import org.handover.decision.Decisions;
 import org.handover.decision.Stage;
 import org.handover.draft.Draft;
 import org.handover.draft.Drafts;
+import org.handover.engine.Countersignature;
 import org.handover.incident.Incidents;
 import org.handover.pledge.Handovers;
 import org.handover.talks.Talks;
@@ -203,9 +206,24 @@ public class Transfer {
     /**
      * Takes the containers of a checked manifest into the custody of the United Nations Command, seal by seal. Only this raises the
      * count of what was received (rule N1).
+     *
+     * @return whether anything is in custody: nothing in the manifest may mean that what the witness had refused was not handed over
      */
-    void takeCustody(Reference reference, List<ManifestLine> manifest, Receipt receipt, String actor) {
+    boolean takeCustody(Reference reference, List<ManifestLine> manifest, Receipt receipt, String actor) {
         drafts.remove(reference, null, Draft.Kind.MANIFEST);
+        if (manifest.isEmpty() && !containers(reference).isEmpty()) {
+            Map<String, Object> nothing = Map.of(
+                    "receivedOn",
+                    receipt.on().toString(),
+                    "place",
+                    receipt.place().name(),
+                    "handedOverBy",
+                    receipt.handedOverBy(),
+                    "rows",
+                    List.of());
+            keepManifest(reference, nothing, List.of(), actor);
+            return true;
+        }
         Holder counterparty = counterparty(reference);
         for (ManifestLine line : manifest) {
             containers.add(reference, line, receipt, actor);
@@ -218,66 +236,140 @@ public class Transfer {
                     "Handed over under seal " + line.seal());
             custody.take(List.of(reference.item(line.number())), counterparty, Holder.UNC, how);
         }
+        return !manifest.isEmpty();
     }
 
     /**
-     * Somebody other than the receiver bears witness to the receipt, or refuses it: then the containers stay with the counterparty, as if
-     * they had not been taken, and the manifest is to be corrected (rule X1).
+     * What came of a witness.
      *
-     * @param remarks what is not right, when it is refused
-     * @return whether what was received is what was agreed; true when no number was agreed
-     * @throws Refusal when the receiver is to be the witness
+     * @param all whether nothing was refused
+     * @param asAgreed whether what was received is what was agreed; true while something is to be received again, and when no number was agreed
      */
-    boolean witness(Reference reference, boolean witnessed, String remarks, String actor) {
+    record Witnessed(boolean all, boolean asAgreed) {}
+
+    /**
+     * Somebody other than the receiver bears witness to the receipt, container by container, or refuses it: what is refused stays with
+     * the counterparty, as if it had not been taken, and is to be received again (rule X1).
+     *
+     * @throws Refusal when the receiver is to be the witness, or a line is about no container of this receipt
+     */
+    Witnessed witness(Reference reference, Countersignature signature, String actor) {
         List<Container> receipt = containers(reference).stream()
                 .filter(container -> container.witnessedBy() == null)
                 .toList();
-        if (receipt.isEmpty()) {
-            throw new Refusal("%s: nothing was received that waits for its witness".formatted(reference));
-        }
-        Container first = receipt.get(0);
-        if (actor.equals(first.receivedBy())) {
+        // Nothing more was handed over of what was refused before: then the one who said so is in the draft.
+        String receiver = receipt.isEmpty()
+                ? drafts.find(reference, null, Draft.Kind.MANIFEST)
+                        .orElseThrow(() -> new Refusal(
+                                "%s: nothing was received that waits for its witness".formatted(reference)))
+                        .by()
+                : receipt.get(0).receivedBy();
+        if (actor.equals(receiver)) {
             throw new Refusal(
                     "witnessed: %s has received the containers; release and receipt take a witness who has not"
                             .formatted(actor));
         }
-        LocalDate today = clock.today(first.receivedAt().zone());
+        Set<String> refused = signature.refused(numbersOf(receipt));
+        LocalDate today = clock.today(
+                receipt.isEmpty() ? Place.BORDER : receipt.get(0).receivedAt().zone());
+        countersigned(reference, Stage.RECEIPT, signature, refused, numbersOf(receipt), actor, today);
+        List<Container> back = receipt.stream()
+                .filter(container -> refused.contains(container.key().number()))
+                .toList();
+        if (!back.isEmpty()) {
+            giveBack(reference, back, signature, actor, today);
+        }
+        containers.witnessed(reference, actor, today);
+        if (!signature.yes()) {
+            return new Witnessed(false, true);
+        }
+        drafts.remove(reference, null, Draft.Kind.MANIFEST);
+        return new Witnessed(true, receivedAsAgreed(reference));
+    }
+
+    private void giveBack(
+            Reference reference, List<Container> back, Countersignature signature, String actor, LocalDate today) {
+        Container first = back.get(0);
+        for (Container container : back) {
+            containers.refused(container.key(), today);
+            custody.transfer(
+                    List.of(container.key()),
+                    Holder.UNC,
+                    counterparty(reference),
+                    Handling.on(
+                            container.receivedOn(),
+                            container.receivedAt().zone(),
+                            container.receivedAt().name(),
+                            actor,
+                            container.handedOverBy(),
+                            signature.remarksOn(container.key().number())));
+        }
+        keepManifest(reference, submitted(back), returned("manifest", back, signature), first.receivedBy());
+    }
+
+    /** Why lines go back to the one who submitted them: of each what is said of it, or once what is said of all. */
+    private static List<String> returned(String table, List<Container> back, Countersignature signature) {
+        if (signature.lines().stream().noneMatch(Countersignature.Line::refused)) {
+            return List.of("%s: refused by the witness: %s".formatted(table, signature.remarks()));
+        }
+        return IntStream.range(0, back.size())
+                .mapToObj(i -> "%s line %d: number: refused by the witness: %s"
+                        .formatted(
+                                table,
+                                i + 1,
+                                signature.remarksOn(back.get(i).key().number())))
+                .toList();
+    }
+
+    /** Who signed what, and what was said of single items. */
+    private void countersigned(
+            Reference reference,
+            Stage stage,
+            Countersignature signature,
+            Set<String> refused,
+            Collection<String> items,
+            String actor,
+            LocalDate on) {
+        boolean none = refused.size() == items.size() && !signature.yes();
         decisions.add(Decision.of(
                 reference,
                 reference.value(),
                 0,
-                Stage.RECEIPT,
-                witnessed ? "WITNESSED" : "REFUSED",
-                remarks,
+                stage,
+                refused.isEmpty() && signature.yes() ? "WITNESSED" : none ? "REFUSED" : "PARTLY_REFUSED",
+                signature.remarks(),
                 actor,
-                today));
-        if (witnessed) {
-            containers.witnessed(reference, actor, today);
-            return receivedAsAgreed(reference, receipt.size(), first.receivedOn());
-        }
-        containers.refused(reference, today);
-        Handling back = Handling.on(
-                first.receivedOn(),
-                first.receivedAt().zone(),
-                first.receivedAt().name(),
-                actor,
-                first.handedOverBy(),
-                remarks);
-        custody.transfer(receipt.stream().map(Container::key).toList(), Holder.UNC, counterparty(reference), back);
-        keepManifest(
-                reference,
-                submitted(receipt),
-                List.of("manifest: refused by the witness: " + remarks),
-                first.receivedBy());
-        return true;
+                on));
+        signature
+                .lines()
+                .forEach(line -> decisions.add(Decision.of(
+                        reference,
+                        reference.item(line.item()).toString(),
+                        0,
+                        stage,
+                        refused.contains(line.item()) ? "REFUSED" : "WITNESSED",
+                        line.remarks(),
+                        actor,
+                        on)));
     }
 
-    private boolean receivedAsAgreed(Reference reference, int received, LocalDate on) {
+    private static Set<String> numbersOf(List<Container> containers) {
+        return containers.stream()
+                .map(container -> container.key().number())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private boolean receivedAsAgreed(Reference reference) {
+        List<Container> received = containers(reference);
         Integer agreed = talks.agreement(reference).map(Talks.Agreement::sets).orElse(null);
-        if (agreed == null || agreed == received) {
+        if (agreed == null || agreed == received.size()) {
             return true;
         }
-        discrepancies.add(reference, agreed, received, on);
+        LocalDate on = received.stream()
+                .map(Container::receivedOn)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        discrepancies.add(reference, agreed, received.size(), on);
         return false;
     }
 
@@ -324,18 +416,18 @@ public class Transfer {
     }
 
     /**
-     * Records that the contents of every container went into a transfer case of its own, seal out and seal in (rules N4, C5).
+     * The contents of every container went into a transfer case of its own, seal out and seal in (rules N4, C5): as far as the first of two
+     * people is concerned. Nothing of it is on record before the second has signed.
      *
      * @param on the local date where the remains are; null for today
-     * @param remarks what was found where the seal that was cut is not the one on record; then an incident is opened
+     * @param remarks what was found where the seal that was cut is not the one on record
      * @throws Refusal when a container is missing, there twice or unknown, a case or seal is used twice, a seal differs and nothing is
      *     said of it, or the date does not fit
      */
     void recase(Reference reference, List<Recasing> recasings, LocalDate on, String remarks, String actor) {
         refuseUnless(reference, "has no field review", container -> container.reviewedOn() != null);
-        Map<String, Container> byNumber = new LinkedHashMap<>();
-        containers(reference).forEach(container -> byNumber.put(container.key().number(), container));
-        List<String> problems = new ArrayList<>(Line.notTotal("recasing", recasings, byNumber.keySet()));
+        Map<String, Container> byNumber = byNumber(reference);
+        List<String> problems = new ArrayList<>(Line.notTotal("recasing", recasings, toRecase(reference)));
         problems.addAll(seals(recasings, byNumber, remarks));
         refuse(problems);
         CustodyEvent last = lastAct(reference).orElseThrow();
@@ -345,36 +437,119 @@ public class Transfer {
         if (recasedOn.isBefore(reviewedOn)) {
             throw new Refusal("recasedOn: %s is before the field review of %s".formatted(recasedOn, reviewedOn));
         }
+        var content = new LinkedHashMap<String, Object>();
+        content.put("rows", recasings.stream().map(Recasing::asRow).toList());
+        content.put("recasedOn", recasedOn.toString());
+        content.put("remarks", remarks);
+        drafts.keep(reference, null, Draft.Kind.RECASING, new Draft(content, List.of(), actor, recasedOn));
+    }
+
+    /**
+     * The second person signs the re-casing, container by container. What is signed is recorded, with an incident where the seal that was
+     * cut is not the one on record; what is refused is to be re-cased again.
+     *
+     * @return whether nothing was refused
+     * @throws Refusal when the one who re-cased is to be the witness, or a line is about no container of this re-casing
+     */
+    boolean witnessRecasing(Reference reference, Countersignature signature, String actor) {
+        Draft draft = drafts.find(reference, null, Draft.Kind.RECASING)
+                .orElseThrow(() -> new Refusal(
+                        "%s: nothing was re-cased that waits for its witness".formatted(reference)));
+        if (actor.equals(draft.by())) {
+            throw new Refusal(
+                    "witnessed: %s has re-cased the remains; re-casing takes a witness who has not".formatted(actor));
+        }
+        List<Recasing> recasings = draft.rows().stream().map(Recasing::ofRow).toList();
+        Set<String> numbers =
+                recasings.stream().map(Recasing::number).collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<String> refused = signature.refused(numbers);
+        Place place = place(reference).orElseThrow();
+        LocalDate today = clock.today(place.zone());
+        countersigned(reference, Stage.RECASING, signature, refused, numbers, actor, today);
+        Map<String, Container> byNumber = byNumber(reference);
+        var back = new ArrayList<Container>();
         for (Recasing recasing : recasings) {
             Container container = byNumber.get(recasing.number());
-            if (!recasing.sealOut().equals(container.presentSeal())) {
-                incidents.open(
-                        container.key(),
-                        Incidents.Kind.SEAL,
-                        "On re-casing seal %s was cut, on record is %s: %s"
-                                .formatted(recasing.sealOut(), container.presentSeal(), remarks),
-                        actor,
-                        recasedOn);
+            if (refused.contains(recasing.number())) {
+                back.add(container);
+            } else {
+                recased(container, recasing, draft, place, actor);
             }
-            containers.recased(reference, recasing, actor, recasedOn);
-            Handling how = Handling.on(
-                    recasedOn,
-                    place.zone(),
-                    place.name(),
-                    actor,
-                    actor,
-                    "Into transfer case %s, seal out %s, seal in %s"
-                            .formatted(recasing.transferCase(), recasing.sealOut(), recasing.sealIn()));
-            custody.handle(List.of(container.key()), Act.RECASED, how);
         }
+        drafts.remove(reference, null, Draft.Kind.RECASING);
+        if (back.isEmpty()) {
+            return true;
+        }
+        var content = new LinkedHashMap<>(draft.content());
+        content.put(
+                "rows",
+                recasings.stream()
+                        .filter(recasing -> refused.contains(recasing.number()))
+                        .map(Recasing::asRow)
+                        .toList());
+        drafts.keep(
+                reference,
+                null,
+                Draft.Kind.RECASING,
+                new Draft(content, returned("recasing", back, signature), draft.by(), draft.on()));
+        return false;
+    }
+
+    private void recased(Container container, Recasing recasing, Draft draft, Place place, String witness) {
+        Reference reference = container.key().reference();
+        if (!recasing.sealOut().equals(container.presentSeal())) {
+            incidents.open(
+                    container.key(),
+                    Incidents.Kind.SEAL,
+                    "On re-casing seal %s was cut, on record is %s: %s"
+                            .formatted(
+                                    recasing.sealOut(),
+                                    container.presentSeal(),
+                                    draft.content().get("remarks")),
+                    draft.by(),
+                    draft.on());
+        }
+        containers.recased(reference, recasing, draft.by(), draft.on());
+        Handling how = Handling.on(
+                draft.on(),
+                place.zone(),
+                place.name(),
+                draft.by(),
+                witness,
+                "Into transfer case %s, seal out %s, seal in %s"
+                        .formatted(recasing.transferCase(), recasing.sealOut(), recasing.sealIn()));
+        custody.handle(List.of(container.key()), Act.RECASED, how);
+    }
+
+    /** Every container; after a refusal only what the witness sent back. */
+    private Set<String> toRecase(Reference reference) {
+        return drafts.find(reference, null, Draft.Kind.RECASING)
+                .map(sentBack -> sentBack.rows().stream()
+                        .map(Recasing::ofRow)
+                        .map(Recasing::number)
+                        .collect(Collectors.<String, Set<String>>toCollection(LinkedHashSet::new)))
+                .orElseGet(() -> numbers(reference));
+    }
+
+    private Map<String, Container> byNumber(Reference reference) {
+        var byNumber = new LinkedHashMap<String, Container>();
+        containers(reference).forEach(container -> byNumber.put(container.key().number(), container));
+        return byNumber;
     }
 
     private static List<String> seals(List<Recasing> recasings, Map<String, Container> byNumber, String remarks) {
         var problems = new ArrayList<String>();
         var cases = new HashSet<String>();
         Map<String, String> used = new HashMap<>();
-        byNumber.values()
-                .forEach(container -> used.put(container.seal(), container.key().number()));
+        for (Container container : byNumber.values()) {
+            String number = container.key().number();
+            used.put(container.seal(), number);
+            // Signed before, while this one was refused.
+            if (container.transferCase() != null) {
+                cases.add(container.transferCase());
+                used.put(container.sealIn(), number);
+            }
+        }
         for (Recasing recasing : recasings) {
             Container container = byNumber.get(recasing.number());
             if (!cases.add(recasing.transferCase())) {

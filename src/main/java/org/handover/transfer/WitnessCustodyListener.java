@@ -3,15 +3,14 @@ package org.handover.transfer;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.handover.engine.Actor;
+import org.handover.engine.Countersignature;
 import org.handover.engine.Input;
 import org.handover.vocabulary.Reference;
 import org.springframework.stereotype.Component;
 
-/** Records that somebody other than the receiver bears witness to the receipt, or refuses it. */
+/** Records that somebody other than the receiver bears witness to the receipt, container by container, or refuses it. */
 @Component("witnessCustody")
 class WitnessCustodyListener implements TaskListener {
-
-    private record Witnessed(boolean yes, String remarks) {}
 
     private final Transfer transfer;
 
@@ -21,19 +20,15 @@ class WitnessCustodyListener implements TaskListener {
 
     @Override
     public void notify(DelegateTask task) {
-        Witnessed witnessed = Input.of(task).read(in -> {
-            Boolean yes = in.yesNo("witnessed");
-            return new Witnessed(yes, yes ? in.optionalText("remarks", 1000) : in.text("remarks", 1000));
-        });
+        Reference reference = Reference.of(task.getExecution().getProcessBusinessKey());
+        Countersignature signature =
+                Input.of(task).read(in -> Countersignature.read(in, "witnessed", line -> line.text("number", 20)));
 
-        boolean asAgreed = transfer.witness(
-                Reference.of(task.getExecution().getProcessBusinessKey()),
-                witnessed.yes(),
-                witnessed.remarks(),
-                Actor.of(task));
+        Transfer.Witnessed witnessed = transfer.witness(reference, signature, Actor.of(task));
 
-        task.getExecution().setVariable("witnessed", witnessed.yes());
-        task.getExecution().setVariable("inCustody", witnessed.yes());
-        task.getExecution().setVariable("receivedAsAgreed", asAgreed);
+        task.getExecution().setVariable("witnessed", witnessed.all());
+        task.getExecution()
+                .setVariable("inCustody", !transfer.containers(reference).isEmpty());
+        task.getExecution().setVariable("receivedAsAgreed", witnessed.asAgreed());
     }
 }

@@ -203,6 +203,11 @@ class TasklistIT {
                 .dates("Re-cased on", "2018-07-30")
                 .picture("recase-remains")
                 .completes();
+        person("transfer-team-2")
+                .takes("Witness re-casing", REFERENCE)
+                .sees("N-102")
+                .ticks("Yes, all of them")
+                .completes();
         assertThat(phase()).isEqualTo("FLIGHT");
     }
 

@@ -158,10 +158,14 @@ public class Story {
                 "OSAN");
     }
 
-    /** Re-cases the containers on 31 July 2018. */
+    /** Re-cases the containers on 31 July 2018, before a witness. */
     public Story recased(int containers) {
-        return complete(
-                "transfer-team-1", "RecaseRemains", "recasing", recasing(containers), "recasedOn", "2018-07-31");
+        return complete("transfer-team-1", "RecaseRemains", "recasing", recasing(containers), "recasedOn", "2018-07-31")
+                .recasingWitnessed();
+    }
+
+    public Story recasingWitnessed() {
+        return complete("transfer-team-2", "WitnessRecasing", "witnessed", "yes");
     }
 
     /** From the pledge to containers at Osan that are ready to fly. */

@@ -2,6 +2,7 @@ package org.handover.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.init;
 
@@ -276,6 +277,67 @@ class TransferProcessTest {
     }
 
     @Test
+    @DisplayName(
+            "X1 one container is refused: the others stay, it goes back, and it is received again or was not handed over")
+    void oneContainerRefused_goesBackAlone() {
+        story.transferDue("agreedSets", 3).received(3);
+        story.complete(
+                "transfer-team-2",
+                "WitnessCustody",
+                "witnessed",
+                "no",
+                "lines",
+                List.of(
+                        Map.of("number", "C-02", "refused", "yes", "remarks", "The seal is torn"),
+                        Map.of("number", "C-03", "remarks", "The lid is split")));
+
+        assertThat(story.instance()).isWaitingAt("ReceiveRemains");
+        assertThat(story.variable("inCustody")).isEqualTo(true);
+        assertThat(transfer.containers(reference))
+                .extracting(container -> container.key().number(), Container::witnessedBy)
+                .containsExactly(tuple("C-01", "transfer-team-2"), tuple("C-03", "transfer-team-2"));
+        assertThat(holder("C-02")).isEqualTo(DPRK);
+        assertThat(draft().errors())
+                .containsExactly("manifest line 1: number: refused by the witness: The seal is torn");
+        assertThat(jdbc.sql("select outcome, reason from decision where subject = ? and stage = 'RECEIPT'")
+                        .param(reference.item("C-03").toString())
+                        .query()
+                        .singleRow())
+                .containsEntry("OUTCOME", "WITNESSED")
+                .containsEntry("REASON", "The lid is split");
+        assertThat(discrepancies.of(reference)).isEmpty();
+
+        story.received(0);
+        assertThat(story.instance()).isWaitingAt("WitnessCustody");
+        assertThatThrownBy(() -> story.complete("transfer-team-1", "WitnessCustody", "witnessed", "yes"))
+                .hasMessageContaining("transfer-team-1 has received the containers");
+        story.witnessed();
+
+        assertThat(story.instance()).isWaitingAt("ReviewRemains", "ExplainDiscrepancy");
+        assertThat(discrepancies.of(reference)).singleElement().satisfies(discrepancy -> assertThat(
+                        discrepancy.receivedContainers())
+                .isEqualTo(2));
+        assertThat(custody.verify(reference).intact()).isTrue();
+    }
+
+    @Test
+    void oneContainerRefused_isReceivedAgain() {
+        story.transferDue("agreedSets", 2).received(2);
+        story.complete(
+                "transfer-team-2",
+                "WitnessCustody",
+                "witnessed",
+                "no",
+                "linesCsv",
+                "number,refused,remarks\nC-02,yes,The seal is torn");
+        story.received(0, "manifest", List.of(Map.of("number", "C-02", "seal", "S-77")))
+                .witnessed();
+
+        assertThat(story.instance()).isWaitingAt("ReviewRemains").hasNotPassed("DiscrepancyFound");
+        assertThat(transfer.containers(reference)).extracting(Container::seal).containsExactly("S-01", "S-77");
+    }
+
+    @Test
     void receivedOnTheDayOrLater_afterARefusal_butNotBefore() {
         story.transferDue().received(2);
         story.complete("transfer-team-2", "WitnessCustody", "witnessed", "no", "remarks", "Seals are missing");
@@ -425,10 +487,87 @@ class TransferProcessTest {
                 "2018-07-31",
                 "remarks",
                 "The seal read S-99 and was whole");
+        assertThat(story.rows("incident")).isZero();
+        story.recasingWitnessed();
 
         assertThat(story.instance()).isWaitingAt("PlanLeg");
         assertThat(incidents.open(reference.item("C-02"), Incidents.Kind.SEAL))
                 .containsExactly("On re-casing seal S-99 was cut, on record is S-02: The seal read S-99 and was whole");
         assertThat(incidents.open(reference.item("C-01"), Incidents.Kind.SEAL)).isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "C5 re-casing is an act of two people: nothing is on record before the second has signed, and one case may go back")
+    void recasing_isSignedByAnotherPerson_caseByCase() {
+        story.transferDue().received(3).witnessed().reviewed(3);
+        story.complete("transfer-team-1", "RecaseRemains", "recasing", Story.recasing(3), "recasedOn", "2018-07-31");
+
+        assertThat(story.groupsOf("WitnessRecasing")).containsExactly("transfer-team");
+        assertThat(transfer.containers(reference))
+                .extracting(Container::transferCase)
+                .containsOnlyNulls();
+        assertThat(custody.events(reference.item("C-01"))).hasSize(2);
+        assertThatThrownBy(() -> story.complete("transfer-team-1", "WitnessRecasing", "witnessed", "yes"))
+                .hasMessageContaining(
+                        "transfer-team-1 has re-cased the remains; re-casing takes a witness who has not");
+        assertThatThrownBy(() -> story.complete(
+                        "transfer-team-2",
+                        "WitnessRecasing",
+                        "witnessed",
+                        "yes",
+                        "lines",
+                        List.of(Map.of("number", "C-02", "refused", "yes", "remarks", "Loose"))))
+                .hasMessageContaining("witnessed: is yes, but a line is refused; answer no");
+        assertThatThrownBy(() -> story.complete(
+                        "transfer-team-2",
+                        "WitnessRecasing",
+                        "witnessed",
+                        "no",
+                        "lines",
+                        List.of(
+                                Map.of("number", "C-07", "refused", "yes", "remarks", "Loose"),
+                                Map.of("number", "C-02", "refused", "yes", "remarks", "Loose"),
+                                Map.of("number", "C-02", "remarks", "Loose"))))
+                .hasMessageContaining("lines line 1: C-07 is not among what is to be signed")
+                .hasMessageContaining("lines line 3: C-02 is there twice");
+
+        story.complete(
+                "transfer-team-2",
+                "WitnessRecasing",
+                "witnessed",
+                "no",
+                "lines",
+                List.of(Map.of("number", "C-02", "refused", "yes", "remarks", "The seal is loose")));
+        assertThat(story.openElements()).containsExactly("RecaseRemains");
+        assertThat(transfer.containers(reference))
+                .extracting(Container::transferCase)
+                .containsExactly("T-01", null, "T-03");
+        assertThat(custody.events(reference.item("C-01"))).last().satisfies(event -> {
+            assertThat(event.releasedBy()).isEqualTo("transfer-team-1");
+            assertThat(event.receivedBy()).isEqualTo("transfer-team-2");
+        });
+        assertThat(drafts.find(reference, null, Draft.Kind.RECASING)
+                        .orElseThrow()
+                        .errors())
+                .containsExactly("recasing line 1: number: refused by the witness: The seal is loose");
+        assertThatThrownBy(() -> story.complete(
+                        "transfer-team-1", "RecaseRemains", "recasing", Story.recasing(2), "recasedOn", "2018-07-31"))
+                .hasMessageContaining("recasing line 1: number: C-01 is not in custody here");
+
+        story.complete(
+                        "transfer-team-3",
+                        "RecaseRemains",
+                        "recasing",
+                        Story.recasing(2).subList(1, 2),
+                        "recasedOn",
+                        "2018-07-31")
+                .complete("transfer-team-1", "WitnessRecasing", "witnessed", "yes", "remarks", "Sealed anew");
+
+        assertThat(story.instance()).isWaitingAt("PlanLeg");
+        assertThat(transfer.containers(reference))
+                .extracting(Container::transferCase)
+                .containsExactly("T-01", "T-02", "T-03");
+        assertThat(custody.verify(reference).intact()).isTrue();
     }
 }

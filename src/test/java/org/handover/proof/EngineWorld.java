@@ -36,6 +36,7 @@ final class EngineWorld implements StateSpace.World {
             "decision",
             "handedOver",
             "witnessed",
+            "recasingWitnessed",
             "leavesKorea",
             "verified",
             "groupingAccepted",

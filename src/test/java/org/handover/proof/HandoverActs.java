@@ -61,6 +61,9 @@ final class HandoverActs {
                         "reviewedAt",
                         "OSAN")
                 .task("RecaseRemains", "transfer-team-1", "recasing", Story.recasing(1), "recasedOn", "2018-07-31")
+                .task("WitnessRecasing", "transfer-team-1", "witnessed", "yes")
+                .task("WitnessRecasing", "transfer-team-2", "witnessed", "yes")
+                .task("WitnessRecasing", "transfer-team-2", "witnessed", "no", "remarks", "A seal is loose")
                 .task("HoldHonorCeremony", "transfer-team-1", "heldOn", "2018-08-01", "heldBy", "The honor guard")
                 .task("ChaseArrival", "airlift-1", "remarks", "Weather")
                 .task("AccessionContainer", "evidence-coordinators-1", "sealIntact", "yes")
