@@ -260,8 +260,8 @@ public class Transfer {
         // Nothing more was handed over of what was refused before: then the one who said so is in the draft.
         String receiver = receipt.isEmpty()
                 ? drafts.find(reference, null, Draft.Kind.MANIFEST)
-                        .orElseThrow(() -> new Refusal(
-                                "%s: nothing was received that waits for its witness".formatted(reference)))
+                        .orElseThrow(() ->
+                                new Refusal("%s: nothing was received that waits for its witness".formatted(reference)))
                         .by()
                 : receipt.get(0).receivedBy();
         if (actor.equals(receiver)) {
@@ -453,8 +453,8 @@ public class Transfer {
      */
     boolean witnessRecasing(Reference reference, Countersignature signature, String actor) {
         Draft draft = drafts.find(reference, null, Draft.Kind.RECASING)
-                .orElseThrow(() -> new Refusal(
-                        "%s: nothing was re-cased that waits for its witness".formatted(reference)));
+                .orElseThrow(
+                        () -> new Refusal("%s: nothing was re-cased that waits for its witness".formatted(reference)));
         if (actor.equals(draft.by())) {
             throw new Refusal(
                     "witnessed: %s has re-cased the remains; re-casing takes a witness who has not".formatted(actor));
