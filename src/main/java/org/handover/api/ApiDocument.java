@@ -49,6 +49,7 @@ import org.springframework.http.MediaType;
             @Tag(
                     name = "Cases",
                     description = "The case of each provisional individual, as far as the reader may see it"),
+            @Tag(name = "Audit", description = "Who did what when, and who was shown whose name"),
         })
 @SecurityScheme(name = "basic", type = SecuritySchemeType.HTTP, scheme = "basic")
 class ApiDocument {

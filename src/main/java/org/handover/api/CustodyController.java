@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
+import org.handover.audit.Disclosure;
 import org.handover.custody.Custody;
 import org.handover.custody.CustodyEvent;
 import org.handover.custody.Verification;
@@ -68,8 +69,8 @@ class CustodyController {
                     event.item(),
                     event.sequence(),
                     event.act().name(),
-                    holder(event.from().value(), reader),
-                    holder(event.to().value(), reader),
+                    holder(event.from().value(), event.item(), reader),
+                    holder(event.to().value(), event.item(), reader),
                     event.at(),
                     event.place(),
                     event.releasedBy(),
@@ -109,7 +110,8 @@ class CustodyController {
     List<Holding> holders(@PathVariable String reference, Authentication signedIn) {
         Reader reader = Reader.of(signedIn);
         return custody.holdings(register.find(reference)).stream()
-                .map(last -> new Holding(last.item(), holder(last.to().value(), reader), last.since(), last.place()))
+                .map(last -> new Holding(
+                        last.item(), holder(last.to().value(), last.item(), reader), last.since(), last.place()))
                 .toList();
     }
 
@@ -134,7 +136,10 @@ class CustodyController {
         return seals.verify(register.find(reference));
     }
 
-    private static String holder(String holder, Reader reader) {
-        return holder.startsWith(FAMILY) && !reader.seesNames() ? "FAMILY" : holder;
+    private static String holder(String holder, Object item, Reader reader) {
+        if (!holder.startsWith(FAMILY)) {
+            return holder;
+        }
+        return reader.seesNames() ? Disclosure.ofName(holder, item.toString()) : "FAMILY";
     }
 }

@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Map;
+import org.handover.audit.Disclosure;
 import org.handover.person.ReferenceSample;
 import org.handover.person.ReferenceSamples;
 import org.handover.reading.MissingReferences;
@@ -50,7 +51,8 @@ class ReferenceController {
     List<ReferenceSample> of(@PathVariable String person, Authentication signedIn) {
         Reader reader = seesNames(signedIn);
         return samples.of(person).stream()
-                .map(each -> reader.seesKin() ? each : each.withoutDonor())
+                .map(each -> Disclosure.ofName(each, person))
+                .map(each -> reader.seesKin() ? Disclosure.ofKin(each, person) : each.withoutDonor())
                 .toList();
     }
 
@@ -92,7 +94,9 @@ class ReferenceController {
                     Integer size,
             Authentication signedIn) {
         seesNames(signedIn);
-        return Paged.answer(missing.list(Page.of(page, size)));
+        var found = missing.list(Page.of(page, size));
+        found.rows().forEach(each -> Disclosure.ofName(each.person(), each.individual()));
+        return Paged.answer(found);
     }
 
     private static Reader seesNames(Authentication signedIn) {

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Set;
 import org.handover.account.Accounts;
+import org.handover.audit.Disclosure;
 import org.handover.custody.CustodyEvent;
 import org.handover.custody.Holder;
 import org.handover.reading.Told;
@@ -119,8 +120,8 @@ public class Exports {
 
     /** With whom somebody is who the reader may not see stands its commitment, which the hash is made of. */
     private static Event shown(CustodyEvent event, Reader reader, Set<String> families) {
-        boolean from = sees(event.from(), reader, families);
-        boolean to = sees(event.to(), reader, families);
+        boolean from = sees(event.from(), event, reader, families);
+        boolean to = sees(event.to(), event, reader, families);
         return new Event(
                 event.item(),
                 event.sequence(),
@@ -138,9 +139,10 @@ public class Exports {
                 to ? event.toSalt() : null);
     }
 
-    private static boolean sees(Holder holder, Reader reader, Set<String> families) {
+    private static boolean sees(Holder holder, CustodyEvent event, Reader reader, Set<String> families) {
         return !holder.isFamily()
-                || reader.seesName(families.contains(holder.value().substring("FAMILY:".length())));
+                || reader.seesName(families.contains(holder.value().substring("FAMILY:".length())))
+                        && Disclosure.ofName(true, event.item().toString());
     }
 
     private static String withheld(String text) {

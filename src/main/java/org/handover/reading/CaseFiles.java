@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.handover.audit.Disclosure;
 import org.handover.engine.OpenSteps;
 import org.handover.identification.AccountingGroups;
 import org.handover.reading.CaseFile.Withheld;
@@ -56,12 +57,12 @@ public class CaseFiles {
 
         String shown(String anyone) {
             boolean sees = reader.seesName(familyTold && anyone != null && anyone.equals(person));
-            return sees && !blind ? anyone : null;
+            return sees && !blind ? Disclosure.ofName(anyone, key()) : null;
         }
 
         /** Text in somebody's own words, which may name a person. */
         String shown(String text, String by) {
-            return reader.user().equals(by) || reader.seesNames() && !blind ? text : null;
+            return reader.user().equals(by) || reader.seesNames() && !blind ? Disclosure.ofName(text, key()) : null;
         }
 
         boolean seesFindingOf(String by) {
@@ -335,8 +336,8 @@ public class CaseFiles {
                         date(row, "given_on"),
                         head.shown(row.getString("person")),
                         row.getString("given_by"),
-                        kin ? row.getString("recipient") : null,
-                        kin ? row.getString("remarks") : null,
+                        kin ? Disclosure.ofKin(row.getString("recipient"), head.key()) : null,
+                        kin ? Disclosure.ofKin(row.getString("remarks"), head.key()) : null,
                         kin ? row.getObject("kin_order", Integer.class) : null,
                         kin && row.getBoolean("search_ended")));
     }
@@ -350,7 +351,7 @@ public class CaseFiles {
                         row.getInt("cycle"),
                         row.getString("receipt"),
                         date(row, "returned_on"),
-                        kin ? row.getString("received_by") : null,
+                        kin ? Disclosure.ofKin(row.getString("received_by"), head.key()) : null,
                         row.getString("returned_by")));
     }
 

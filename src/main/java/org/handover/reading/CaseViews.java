@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.handover.audit.Disclosure;
 import org.handover.security.Reader;
 import org.handover.vocabulary.Reference;
 import org.handover.vocabulary.Refusal;
@@ -191,7 +192,11 @@ public class CaseViews {
                 row.getInt("cycle"),
                 steps == null ? List.of() : Arrays.asList(steps.split(" ")),
                 row.getString("disposition"),
-                named ? row.getString("person") : null,
+                named
+                        ? Disclosure.ofName(
+                                row.getString("person"),
+                                handover.item(row.getString("number")).toString())
+                        : null,
                 into(handover, row),
                 row.getInt("specimens"),
                 row.getObject("grouped_on", LocalDate.class),

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.handover.audit.Disclosure;
 import org.handover.custody.Custody;
 import org.handover.custody.CustodyEvent;
 import org.handover.custody.Verification;
@@ -237,9 +238,13 @@ public class CustodyViews {
     /** Whose family has remains is shown to those who may see the person. */
     private UnaryOperator<String> shown(Reference reference, Reader reader) {
         Set<String> families = told.of(reference);
-        return holder -> holder.startsWith(FAMILY + ":")
-                        && !reader.seesName(families.contains(holder.substring(FAMILY.length() + 1)))
-                ? FAMILY
-                : holder;
+        return holder -> {
+            if (!holder.startsWith(FAMILY + ":")) {
+                return holder;
+            }
+            return reader.seesName(families.contains(holder.substring(FAMILY.length() + 1)))
+                    ? Disclosure.ofName(holder, reference.value())
+                    : FAMILY;
+        };
     }
 }

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.handover.audit.Disclosure;
 import org.handover.security.Reader;
 import org.handover.vocabulary.Reference;
 import org.handover.vocabulary.Refusal;
@@ -125,7 +126,9 @@ public class Lineage {
                             row.getString("strength"),
                             row.getString("grouped_by"),
                             row.getString("reviewed_by"),
-                            reader.seesNames() && row.getInt("blind") == 0 ? row.getString("reason") : null,
+                            reader.seesNames() && row.getInt("blind") == 0
+                                    ? Disclosure.ofName(row.getString("reason"), own.value())
+                                    : null,
                             row.getString("disposition"),
                             into == null ? null : row.getString("consolidated_into_reference") + "/" + into);
                 })

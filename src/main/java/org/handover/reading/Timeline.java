@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.handover.audit.Disclosure;
 import org.handover.security.Reader;
 import org.handover.vocabulary.Place;
 import org.handover.vocabulary.Reference;
@@ -400,6 +401,7 @@ public class Timeline {
             String kind = colon < 0 ? holder : holder.substring(0, colon);
             String which = colon < 0 ? "" : holder.substring(colon + 1);
             if (kind.equals("FAMILY") && sees.test(which)) {
+                Disclosure.ofName(which, reference.value());
                 return say("timeline.familyOf", which);
             }
             String name = kind.equals("AIRLIFT") ? which : word("party", which);
@@ -666,7 +668,7 @@ public class Timeline {
         }
 
         private String shown(String person) {
-            return person != null && sees.test(person) ? person : null;
+            return person != null && sees.test(person) ? Disclosure.ofName(person, reference.value()) : null;
         }
 
         private String within(String key) {

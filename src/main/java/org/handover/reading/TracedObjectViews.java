@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
+import org.handover.audit.Disclosure;
 import org.handover.laboratory.Laboratory;
 import org.handover.security.Reader;
 import org.handover.vocabulary.Reference;
@@ -52,7 +53,7 @@ public class TracedObjectViews {
                 key,
                 row.getString("container"),
                 names ? row.getString("description") : null,
-                names ? row.getString("person") : null,
+                names ? Disclosure.ofName(row.getString("person"), key) : null,
                 names ? row.getString("notes") : null,
                 row.getString("traced_by"),
                 row.getObject("recorded_at", OffsetDateTime.class)
@@ -92,8 +93,8 @@ public class TracedObjectViews {
                         row.getObject("given_on", LocalDate.class),
                         names ? row.getString("person") : null,
                         row.getString("given_by"),
-                        kin ? row.getString("recipient") : null,
-                        kin ? row.getString("remarks") : null,
+                        kin ? Disclosure.ofKin(row.getString("recipient"), key) : null,
+                        kin ? Disclosure.ofKin(row.getString("remarks"), key) : null,
                         kin ? row.getObject("kin_order", Integer.class) : null,
                         kin && row.getBoolean("search_ended")));
     }

@@ -37,6 +37,7 @@ class EngineAuthenticationProvider implements AuthenticationProvider {
 
     /** A user who has signed in elsewhere, with the groups of this moment. */
     Authentication signedIn(String user) {
+        Auditing.by(user);
         List<String> groups = identity.createGroupQuery().groupMember(user).list().stream()
                 .map(Group::getId)
                 .toList();

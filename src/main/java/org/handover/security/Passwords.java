@@ -63,6 +63,7 @@ class Passwords extends DbIdentityServiceProvider {
             throttle.right(address, userId);
         } else {
             throttle.wrong(address, userId);
+            Auditing.refused(user == null ? "" : userId);
         }
         return right;
     }

@@ -79,6 +79,8 @@ class WebSecurity {
                         .requestMatchers(
                                 PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/api/scenarios"))
                         .hasAnyAuthority(Groups.OPERATORS, Groups.ADMINISTRATORS)
+                        .requestMatchers(paths("/api/audit", "/api/audit/**"))
+                        .hasAnyAuthority(Groups.OPERATORS, Groups.ADMINISTRATORS)
                         .anyRequest()
                         .hasAnyAuthority(Groups.ALL.toArray(String[]::new)))
                 .build();

@@ -1,6 +1,7 @@
 package org.handover.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -452,5 +453,82 @@ class NamesIT {
                 .containsSubsequence(
                         "RECEIVED", "CUSTODY", "INVENTORY_VERIFIED", "GROUPED", "DECISION", "NOTICE", "CUSTODY");
         assertThat(timeline.toString()).doesNotContain("teeth match");
+    }
+
+    @Test
+    void whoIsShownWhoseNameOrKin_isAudited_andNobodyElse() {
+        String about = REFERENCE + "/I-001";
+        http.as("casualty-office-2").get(PATH + "/cases/I-001");
+        http.as("historians-2").get(PATH + "/cases/I-001");
+        http.as("historians-2").get(PATH + "/cases");
+        http.as("scientists-2").get(PATH + "/cases/I-001");
+        http.as("observers-2").get(PATH + "/cases/I-001");
+        Http board = http.as(null, null);
+        board.signInOnPage("medical-examiners-2", "demo", "/");
+        board.get("/handovers/" + REFERENCE + "/cases/I-001");
+
+        JsonNode entries = http.as("operators-1")
+                .get("/api/audit?kind=READ&about=" + about + "&size=200")
+                .json();
+        assertThat(entries)
+                .extracting(entry -> entry.get("actor").asText())
+                .contains("casualty-office-2", "historians-2", "medical-examiners-2")
+                .doesNotContain("scientists-2", "observers-2");
+        assertThat(entries)
+                .filteredOn(entry -> entry.get("actor").asText().equals("casualty-office-2"))
+                .allSatisfy(entry -> {
+                    assertThat(entry.get("kinOf").asText()).isEqualTo(about);
+                    assertThat(entry.get("path").asText()).isEqualTo(PATH + "/cases/I-001");
+                    assertThat(entry.get("status").asInt()).isEqualTo(200);
+                });
+        assertThat(entries)
+                .filteredOn(entry -> entry.get("actor").asText().equals("historians-2"))
+                .as("one entry for a request, however many names it shows")
+                .hasSize(2)
+                .allSatisfy(entry -> assertThat(entry.get("kinOf").isNull()).isTrue())
+                .anySatisfy(entry -> assertThat(entry.get("namesOf").asText())
+                        .isEqualTo(REFERENCE + "/I-001," + REFERENCE + "/I-002"));
+    }
+
+    @Test
+    void whatIsRefused_isAudited_andTheAuditHoldsNoName() {
+        http.as("lab-managers-3", "guess").get(PATH);
+        http.as("observers-3").get("/api/persons/" + NOT_TOLD + "/reference-samples");
+        http.as("lab-managers-3").start("handover", "NAM-2018-77", "statement", "of " + NOT_TOLD + KIN);
+        http.as("negotiators-3").start("handover", "NAM-2018-77", "statement", "of " + NOT_TOLD + KIN);
+        http.as("lab-managers-3").post("/engine-rest/task", Map.of());
+
+        Http operator = http.as("operators-3");
+        assertThat(kinds("lab-managers-3")).containsExactly("DENIED", "SIGN_IN_REFUSED");
+        assertThat(kinds("negotiators-3")).containsExactly("REFUSED");
+        assertThat(kinds("observers-3")).containsExactly("DENIED");
+        String csv = operator.get("/api/audit?format=csv").body();
+        assertThat(csv)
+                .startsWith("at,kind,actor,address,method,path,status,namesOf,kinOf,chain,sequence,previousHash,hash")
+                .contains(",SIGN_IN_REFUSED,lab-managers-3,127.0.0.1,GET," + PATH + ",401,")
+                .doesNotContain(KIN)
+                .doesNotContain("A Name");
+        assertThat(http.as("lab-managers-1").get("/api/audit").status()).isEqualTo(403);
+        assertThat(operator.get("/api/audit?since=yesterday").status()).isEqualTo(400);
+        assertThat(operator.get("/api/audit/verify").json().get("intact").asBoolean())
+                .isTrue();
+        for (String change : List.of("update audit_entry set actor = 'x'", "delete from audit_entry")) {
+            assertThatThrownBy(() -> jdbc.sql(change).update()).hasMessageContaining("append-only");
+        }
+        jdbc.sql("drop trigger audit_entry_append_only").update();
+        jdbc.sql("update audit_entry set actor = 'scientists-1' where actor = 'observers-3'")
+                .update();
+        JsonNode check = operator.get("/api/audit/verify").json();
+        assertThat(check.get("intact").asBoolean()).isFalse();
+        assertThat(check.at("/broken/actor").asText()).isEqualTo("scientists-1");
+    }
+
+    private List<String> kinds(String actor) {
+        var kinds = new java.util.ArrayList<String>();
+        http.as("operators-3")
+                .get("/api/audit?actor=" + actor)
+                .json()
+                .forEach(entry -> kinds.add(entry.get("kind").asText()));
+        return kinds;
     }
 }

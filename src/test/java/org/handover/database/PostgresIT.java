@@ -194,6 +194,14 @@ class PostgresIT {
 
         assertThat(office.get(path).json().get(0).at("/markers").toString()).isEqualTo("[\"MTDNA\",\"AUSTR\"]");
         assertThat(office.get(path).json().get(0).at("/withdrawnOn").asText()).isNotBlank();
+        Http operator = http.as("operators-1");
+        assertThat(operator.get("/api/audit?kind=ACT&about=P-PG-1").json()).isNotEmpty();
+        assertThat(operator.get("/api/audit?since=2018-07-18T00:00:00Z&until=2018-07-19T00:00:00Z")
+                        .json())
+                .isEmpty();
+        assertThat(operator.get("/api/audit?format=csv").body()).contains(",ACT,casualty-office-1,");
+        assertThat(operator.get("/api/audit/verify").json().get("intact").asBoolean())
+                .isTrue();
         assertThat(office.get("/api/missing-references").json()).isEmpty();
         assertThatThrownBy(() ->
                         jdbc.sql("update reference_sample set donor = 'x'").update())

@@ -8,6 +8,11 @@ import static org.handover.process.LaboratoryStory.link;
 import static org.handover.process.LaboratoryStory.object;
 import static org.handover.process.LaboratoryStory.row;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.handover.custody.Custody;
@@ -16,6 +21,7 @@ import org.handover.vocabulary.Reference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -83,6 +89,43 @@ class PledgeToFamilyProcessTest {
                 .extracting(CustodyEvent::to)
                 .extracting(Object::toString)
                 .containsSubsequence("UNC", "AIRLIFT:RCH-801", "LABORATORY");
+    }
+
+    /** What people submitted and whom it is about has no place in a log, however much is logged. */
+    @Test
+    void nobodysName_kin_orReport_isInTheLog() {
+        var everything = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+        var own = (Logger) LoggerFactory.getLogger("org.handover");
+        var lines = new ListAppender<ILoggingEvent>();
+        lines.start();
+        everything.addAppender(lines);
+        own.setLevel(Level.DEBUG);
+        try {
+            own.debug("From here on");
+            fromThePledge_throughTheLaboratory_toTheFamily();
+        } finally {
+            own.setLevel(null);
+            everything.detachAppender(lines);
+        }
+
+        List<String> secret = jdbc
+                .sql(
+                        """
+                select id from person union select name from person union select recipient from notice
+                union select remarks from notice union select report from evidence union select reason from decision
+                union select received_by from family_receipt""")
+                .query(String.class)
+                .list()
+                .stream()
+                .filter(text -> text != null && text.length() > 3)
+                .toList();
+        assertThat(secret).hasSizeGreaterThan(5);
+        assertThat(lines.list).isNotEmpty().allSatisfy(line -> assertThat(line.getFormattedMessage()
+                        + line.getMDCPropertyMap()
+                        + (line.getThrowableProxy() == null
+                                ? ""
+                                : ThrowableProxyUtil.asString(line.getThrowableProxy())))
+                .doesNotContain(secret));
     }
 
     @Test
