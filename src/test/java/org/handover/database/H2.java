@@ -1,5 +1,6 @@
 package org.handover.database;
 
+import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -21,6 +22,7 @@ public final class H2 {
         Flyway.configure()
                 .dataSource(database)
                 .locations("classpath:db/migration/record", "classpath:db/migration/" + vendor)
+                .placeholders(Map.of("application", Postgres.APPLICATION))
                 .load()
                 .migrate();
     }

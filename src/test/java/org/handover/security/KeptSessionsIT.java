@@ -7,6 +7,6 @@ class KeptSessionsIT extends KeptSessionsContract {
 
     @Override
     DataSource database() {
-        return Postgres.fresh();
+        return Postgres.migrated().owner();
     }
 }
