@@ -15,7 +15,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ProcessEngine;
-import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.runtime.MessageCorrelationBuilder;
@@ -127,12 +126,12 @@ final class Twice implements AutoCloseable {
         for (Callable<Object> each : atOnce ? together(both) : both) {
             try {
                 results.add(each.call());
-            } catch (ProcessEngineException e) {
+            } catch (RuntimeException e) {
                 failures.add(e);
             }
         }
         // Of a job that is done the engine says that there is none; of one that somebody does, that it was changed
-        // meanwhile.
+        // meanwhile, or it stumbles over the instance that is gone. Nothing of that is committed.
         boolean job = act.equals("executeJob");
         if (failures.size() > (job ? 1 : 0)) {
             throw failures.get(0);
