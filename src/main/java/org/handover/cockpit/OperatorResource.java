@@ -31,7 +31,7 @@ import org.springframework.web.servlet.LocaleResolver;
 public class OperatorResource extends AbstractCockpitPluginRootResource {
 
     private static final List<String> SCRIPTS =
-            List.of("page.js", "start.js", "board.js", "load.js", "ended.js", "road.js");
+            List.of("page.js", "start.js", "board.js", "load.js", "ended.js", "road.js", "repairs.js");
 
     private static final int LAST_PAGE = 10_000;
 

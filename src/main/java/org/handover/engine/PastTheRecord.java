@@ -24,7 +24,7 @@ class PastTheRecord extends AuthorizationException {
         if (command.contains("Task") || command.contains("IdentityLink")) {
             return "the model says who does a step and how it ends. Complete the task as a member of its group.";
         }
-        return "nothing is started, moved, migrated or ended past the record. Complete the task where it waits, or retry the job that"
-                + " failed.";
+        return "nothing is started, moved, migrated or ended past the record. Complete the task where it waits, retry the job that failed, or"
+                + " propose a repair that another operator approves: POST /api/repairs, in Cockpit the tab Repairs of the instance.";
     }
 }

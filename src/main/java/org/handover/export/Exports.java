@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Set;
 import org.handover.account.Accounts;
 import org.handover.audit.Disclosure;
 import org.handover.custody.CustodyEvent;
 import org.handover.custody.Holder;
 import org.handover.reading.Told;
+import org.handover.repair.RepairEvent;
 import org.handover.seal.Seals;
 import org.handover.seal.SignedDigest;
 import org.handover.seal.VerifyingKey;
@@ -116,6 +118,11 @@ public class Exports {
         archive.lines("digests.jsonl", line -> seals.upTo(last).forEach(line::add));
         archive.lines("heads.jsonl", line -> seals.eachHead(last, head -> line.add(Head.of(head))));
         archive.lines("ledger.jsonl", line -> seals.eachEvent(last, event -> line.add(shown(event, reader, families))));
+        var repairs = new ArrayList<RepairEvent>();
+        seals.eachRepair(last, repairs::add);
+        if (!repairs.isEmpty()) {
+            archive.lines("repairs.jsonl", line -> repairs.forEach(line::add));
+        }
     }
 
     /** With whom somebody is who the reader may not see stands its commitment, which the hash is made of. */

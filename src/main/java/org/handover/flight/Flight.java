@@ -131,7 +131,7 @@ public class Flight {
         }
         List<ItemKey> cases = transfer.keys(reference);
         var problems = new ArrayList<String>();
-        if (leg.leavesKorea() && honorsOnLeavingKorea(reference) < timesLeavingKorea(reference)) {
+        if (leg.leavesKorea() && honorsOnLeavingKorea(reference) <= timesLeftKorea(reference)) {
             problems.add("mission %s: the honors on leaving Korea are not held; nobody leaves without them"
                     .formatted(leg.missionNumber()));
         }
@@ -255,8 +255,10 @@ public class Flight {
                 .count();
     }
 
-    private long timesLeavingKorea(Reference reference) {
-        return legs.of(reference).stream().filter(Leg::leavesKorea).count();
+    private long timesLeftKorea(Reference reference) {
+        return legs.of(reference).stream()
+                .filter(leg -> leg.leavesKorea() && leg.departedAt() != null)
+                .count();
     }
 
     /**

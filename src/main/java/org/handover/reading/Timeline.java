@@ -112,6 +112,7 @@ public class Timeline {
             telling.decisionsOnTheHandover();
             telling.discrepancies();
             telling.fieldOperations();
+            telling.repairs();
         }
         if (chapter == null || chapter == Chapter.TRANSFER) {
             telling.stock();
@@ -313,6 +314,24 @@ public class Timeline {
 
         private static String operations(String on) {
             return "select * from field_operation where reference = :reference and %s is not null".formatted(on);
+        }
+
+        /** What an operator did to a running instance, with both who did; the reason is read where repairs are. */
+        void repairs() {
+            each(
+                    "select * from repair where reference = :reference and act = 'DONE'",
+                    "at, number",
+                    row -> all.add(instant(
+                            "REPAIRED",
+                            row.getObject("at", OffsetDateTime.class).toInstant(),
+                            LABORATORY,
+                            within(row.getString("subject")),
+                            say(
+                                    "timeline.text.REPAIRED." + row.getString("kind"),
+                                    row.getString("from_element"),
+                                    row.getString("to_element"),
+                                    row.getString("proposed_by")),
+                            row.getString("acted_by"))));
         }
 
         // What came, and how

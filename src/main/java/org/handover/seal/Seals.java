@@ -17,6 +17,9 @@ import org.handover.custody.ChainHead;
 import org.handover.custody.Custody;
 import org.handover.custody.CustodyEvent;
 import org.handover.custody.Verification;
+import org.handover.repair.RepairChain;
+import org.handover.repair.RepairEvent;
+import org.handover.repair.RepairLedger;
 import org.handover.vocabulary.Reference;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DuplicateKeyException;
@@ -45,6 +48,7 @@ public class Seals {
     private final JdbcTemplate template;
     private final TransactionTemplate transaction;
     private final Custody custody;
+    private final RepairLedger repairs;
     private final SigningKeys keys;
 
     Seals(
@@ -52,11 +56,13 @@ public class Seals {
             JdbcTemplate template,
             PlatformTransactionManager transactions,
             Custody custody,
+            RepairLedger repairs,
             SigningKeys keys) {
         this.jdbc = jdbc;
         this.template = template;
         this.transaction = new TransactionTemplate(transactions);
         this.custody = custody;
+        this.repairs = repairs;
         this.keys = keys;
     }
 
@@ -78,7 +84,7 @@ public class Seals {
         List<SignedDigest> before = last(reference);
         SignedDigest last = before.isEmpty() ? null : before.get(0);
         Map<String, ChainHead> heads = heads(reference, last == null ? 0 : last.number());
-        List<ChainHead> changed = custody.heads(reference).stream()
+        List<ChainHead> changed = Stream.concat(custody.heads(reference).stream(), repairs.head(reference).stream())
                 .filter(head -> !head.equals(heads.get(head.item())))
                 .toList();
         if (last != null && changed.isEmpty()) {
@@ -194,6 +200,19 @@ public class Seals {
         });
     }
 
+    /** Every repair that a digest covers, in order. */
+    public void eachRepair(SignedDigest last, Consumer<RepairEvent> read) {
+        var handover = new Reference(last.reference());
+        ChainHead head = heads(handover, last.number()).get(handover + "/" + RepairEvent.CHAIN);
+        if (head != null) {
+            repairs.each(handover, event -> {
+                if (event.sequence() <= head.sequence()) {
+                    read.accept(event);
+                }
+            });
+        }
+    }
+
     /** Every key that signed something of any handover, the oldest first, with the one that signs now. */
     public List<VerifyingKey> keys() {
         List<VerifyingKey> used = jdbc.sql("select public_key from signing_key order by first_used, fingerprint")
@@ -217,6 +236,7 @@ public class Seals {
     public Verification verify(Reference reference) {
         var walk = new Walk(heads(reference, Integer.MAX_VALUE));
         custody.each(reference, walk::event);
+        repairs.each(reference, walk::repair);
         return walk.result();
     }
 
@@ -224,6 +244,7 @@ public class Seals {
 
         private final Map<String, ChainHead> missing;
         private final Verification.Walk chains = new Verification.Walk();
+        private final RepairChain repairs = new RepairChain();
         private int events;
         private String fault;
 
@@ -237,13 +258,24 @@ public class Seals {
                 return;
             }
             fault = chains.fault(event);
-            ChainHead head = missing.get(event.item());
-            if (fault == null && head != null && head.sequence() == event.sequence()) {
-                missing.remove(event.item());
-                fault = head.hash().equals(event.hash())
+            compare(event.item(), event.sequence(), event.hash());
+        }
+
+        void repair(RepairEvent event) {
+            events++;
+            if (fault == null) {
+                fault = repairs.fault(event);
+                compare(event.item(), event.sequence(), event.hash());
+            }
+        }
+
+        private void compare(String item, int sequence, String hash) {
+            ChainHead head = missing.get(item);
+            if (fault == null && head != null && head.sequence() == sequence) {
+                missing.remove(item);
+                fault = head.hash().equals(hash)
                         ? null
-                        : "%s event %d: is not the event that was there when it was signed"
-                                .formatted(event.item(), event.sequence());
+                        : "%s event %d: is not the event that was there when it was signed".formatted(item, sequence);
             }
         }
 
@@ -253,7 +285,8 @@ public class Seals {
                 fault = "%s event %d: is missing; it was there when it was signed"
                         .formatted(head.item(), head.sequence());
             }
-            return new Verification(fault == null, chains.items(), events, fault);
+            int walked = chains.items() + (repairs.events() > 0 ? 1 : 0);
+            return new Verification(fault == null, walked, events, fault);
         }
     }
 
@@ -264,7 +297,12 @@ public class Seals {
                 select distinct e.reference from custody_event e
                 where e.recorded_at <= :moment
                 and not exists (select 1 from custody_digest_head h where h.item = e.item and h.seq >= e.seq)
-                order by e.reference""")
+                union
+                select r.reference from repair r join handover of on of.reference = r.reference
+                where r.recorded_at <= :moment
+                and not exists (select 1 from custody_digest_head h where h.item = r.reference || '/%s' and h.seq >= r.number)
+                order by 1"""
+                                .formatted(RepairEvent.CHAIN))
                 .param("moment", moment.atOffset(ZoneOffset.UTC))
                 .query((row, number) -> new Reference(row.getString("reference")))
                 .list();

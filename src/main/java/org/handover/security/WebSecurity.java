@@ -79,7 +79,11 @@ class WebSecurity {
                         .requestMatchers(
                                 PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/api/scenarios"))
                         .hasAnyAuthority(Groups.OPERATORS, Groups.ADMINISTRATORS)
-                        .requestMatchers(paths("/api/audit", "/api/audit/**"))
+                        // Who gives rights to others repairs nothing.
+                        .requestMatchers(
+                                PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/api/repairs/**"))
+                        .hasAuthority(Groups.OPERATORS)
+                        .requestMatchers(paths("/api/audit", "/api/audit/**", "/api/repairs", "/api/repairs/**"))
                         .hasAnyAuthority(Groups.OPERATORS, Groups.ADMINISTRATORS)
                         .anyRequest()
                         .hasAnyAuthority(Groups.ALL.toArray(String[]::new)))

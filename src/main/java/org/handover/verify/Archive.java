@@ -32,6 +32,9 @@ import org.handover.custody.ChainHead;
 import org.handover.custody.CustodyEvent;
 import org.handover.custody.Holder;
 import org.handover.custody.Verification;
+import org.handover.repair.RepairChain;
+import org.handover.repair.RepairEvent;
+import org.handover.repair.RepairOrder;
 import org.handover.seal.SignedDigest;
 import org.handover.seal.VerifyingKey;
 import org.handover.vocabulary.Refusal;
@@ -62,6 +65,26 @@ final class Archive {
             "fromSalt",
             "toSalt");
 
+    static final List<String> REPAIR = List.of(
+            "item",
+            "sequence",
+            "act",
+            "proposal",
+            "proposedBy",
+            "instance",
+            "subject",
+            "process",
+            "kind",
+            "from",
+            "to",
+            "reason",
+            "found",
+            "effects",
+            "by",
+            "at",
+            "previousHash",
+            "hash");
+
     private final Path path;
     private final ZipFile zip;
     private final Map<String, VerifyingKey> keys = new LinkedHashMap<>();
@@ -74,6 +97,7 @@ final class Archive {
     private Json.Row manifest;
     private String within;
     private Verification.Walk walk;
+    private final RepairChain repairs = new RepairChain();
     private long events;
 
     private Archive(Path path, ZipFile zip) {
@@ -95,6 +119,7 @@ final class Archive {
             String names,
             int items,
             long events,
+            int repairs,
             int unchecked,
             List<SignedDigest> digests,
             int files,
@@ -134,6 +159,7 @@ final class Archive {
                 manifest.text("names"),
                 walk.items(),
                 events,
+                repairs.events(),
                 walk.unchecked(),
                 digests,
                 manifest.list("files").size(),
@@ -254,10 +280,71 @@ final class Archive {
         if (before != null) {
             refuseEnd(before, sequence, ends);
         }
+        walkRepairs(signed, ends);
         for (var item : signed.entrySet()) {
             for (int missing : item.getValue().keySet()) {
                 throw new Fault("%s event %d: is missing; it was there when it was signed", item.getKey(), missing);
             }
+        }
+    }
+
+    /** A handover whose repairs were signed has their file; an archive from before there were any has none. */
+    private void walkRepairs(Map<String, Map<Integer, String>> signed, Map<String, Integer> ends)
+            throws IOException, Fault {
+        String chain = within + RepairEvent.CHAIN;
+        Integer end = ends.get(chain);
+        if (end == null) {
+            if (zip.getEntry("repairs.jsonl") != null) {
+                throw new Fault("repairs.jsonl: no digest covers it");
+            }
+            return;
+        }
+        try (InputStream text = file("repairs.jsonl")) {
+            var lines = new Json("repairs.jsonl", text);
+            for (Json.Row row = lines.next(REPAIR); row != null; row = lines.next(REPAIR)) {
+                RepairEvent event = repair(row);
+                String fault = event.item().equals(chain) ? repairs.fault(event) : "repairs.jsonl: " + event.item();
+                if (fault != null) {
+                    throw new Fault("%s", fault);
+                }
+                if (event.sequence() > end) {
+                    throw new Fault("%s event %d: no digest covers it", chain, event.sequence());
+                }
+                String hash = signed.get(chain).remove(event.sequence());
+                if (hash != null && !hash.equals(event.hash())) {
+                    throw new Fault(
+                            "%s event %d: is not the event that was there when it was signed", chain, event.sequence());
+                }
+            }
+        }
+        refuseEnd(chain, repairs.events(), ends);
+    }
+
+    private RepairEvent repair(Json.Row row) throws Fault {
+        String item = row.text("item");
+        int sequence = row.count("sequence");
+        try {
+            return new RepairEvent(
+                    item,
+                    sequence,
+                    RepairEvent.Act.valueOf(row.text("act")),
+                    row.countOrNull("proposal"),
+                    row.textOrNull("proposedBy"),
+                    row.text("instance"),
+                    row.text("subject"),
+                    row.text("process"),
+                    RepairOrder.Kind.valueOf(row.text("kind")),
+                    row.textOrNull("from"),
+                    row.textOrNull("to"),
+                    row.text("reason"),
+                    row.text("found"),
+                    row.text("effects"),
+                    row.text("by"),
+                    instant(row, "at"),
+                    row.textOrNull("previousHash"),
+                    row.text("hash"));
+        } catch (IllegalArgumentException e) {
+            throw new Fault("%s event %d: %s", item, sequence, e.getMessage());
         }
     }
 

@@ -66,6 +66,10 @@ final class Json {
             return (int) number;
         }
 
+        Integer countOrNull(String field) throws Fault {
+            return fields.get(field) == null ? null : Integer.valueOf(count(field));
+        }
+
         List<?> list(String field) throws Fault {
             if (fields.get(field) instanceof List<?> list) {
                 return list;

@@ -91,6 +91,9 @@ public final class Verify {
         out.printf(
                 "%d items, %d custody events, %d digests, %d files%n",
                 contents.items(), contents.events(), contents.digests().size(), contents.files());
+        if (contents.repairs() > 0) {
+            out.printf("%d repairs proposed or done%n", contents.repairs());
+        }
         out.printf("digest %d  %s%n", last.number(), last.root());
         out.printf("key       %s%n", contents.key());
         if (contents.unchecked() > 0) {

@@ -44,3 +44,8 @@ export function element(name, properties = {}, ...children) {
   created.append(...children.flat().filter((child) => child !== null && child !== undefined));
   return created;
 }
+
+/** The token of now: the one that Cockpit was opened with is over after another sign-in. */
+export function token(api) {
+  return /(?:^|; )XSRF-TOKEN=([^;]+)/.exec(document.cookie)?.[1] ?? api.CSRFToken;
+}

@@ -3,6 +3,7 @@ import { showSection } from "./board.js";
 import { linkToEnded, showEnded, showEndedInstance } from "./ended.js";
 import { showLoad } from "./load.js";
 import { speak } from "./page.js";
+import { showRepairs } from "./repairs.js";
 import { showRoad } from "./road.js";
 import { startInTable, startOnPage } from "./start.js";
 
@@ -50,6 +51,12 @@ export default [
     "cockpit.processInstance.runtime.tab",
     (node, { api, processInstanceId }) => showRoad(node, api, processInstanceId),
     { priority: 10, properties: { label: say("tab.road") } },
+  ),
+  part(
+    "repairs",
+    "cockpit.processInstance.runtime.tab",
+    (node, { api, processInstanceId }) => showRepairs(node, api, processInstanceId),
+    { priority: 9, properties: { label: say("tab.repairs") } },
   ),
   part("ended", "cockpit.route", (node, { api }) => showEnded(node, api), { properties: { path: "/ended" } }),
   part("ended-instance", "cockpit.route", (node, { api }) => showEndedInstance(node, api), {

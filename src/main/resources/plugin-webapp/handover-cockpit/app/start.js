@@ -2,7 +2,7 @@
 import { formClass } from "/forms/libraries.js";
 import { learn } from "/forms/language.js";
 import { refusals, speak as speakOfFields } from "/forms/messages.js";
-import { ask, askPlugin, element, speak } from "./page.js";
+import { ask, askPlugin, element, speak, token } from "./page.js";
 
 let newest;
 
@@ -210,11 +210,6 @@ class StartDialog {
     this.form?.destroy();
     this.dialog.remove();
   }
-}
-
-/** The token of now: the one that Cockpit was opened with is over after another sign-in. */
-function token(api) {
-  return /(?:^|; )XSRF-TOKEN=([^;]+)/.exec(document.cookie)?.[1] ?? api.CSRFToken;
 }
 
 /** As Tasklist sends them: lists and objects as JSON, everything else as it is. */

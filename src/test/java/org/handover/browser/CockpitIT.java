@@ -271,6 +271,16 @@ class CockpitIT {
         assertThat(page.locator(".handover-diagram [data-element-id='ScheduleTalks'].handover-passed"))
                 .isVisible();
         operator.sees(page.locator(".handover-table"), "negotiators-1").picture("tab-road");
+
+        tab(page, "Repairs").click();
+        page.locator(".handover-repair-form textarea").fill("Its form did not open");
+        page.locator(".handover-repair-form button").click();
+        Locator proposal = page.locator(".handover-repairs tbody tr");
+        assertThat(proposal).hasCount(1);
+        operator.sees(proposal, "Its form did not open");
+        proposal.locator("button").click();
+        assertThat(page.locator(".handover-repairs .handover-note")).containsText("another operator approves it");
+        operator.forgives("400").picture("tab-repairs");
     }
 
     @Test

@@ -843,4 +843,67 @@ class EngineRestIT {
         assertThat(renamed.status()).isEqualTo(403);
         assertThat(renamed.json().get("message").asText()).contains("the model says who does a step");
     }
+
+    @Test
+    void repair_isProposedByOneOperator_andDoneByAnother() {
+        pledge(negotiator, reference);
+        String instance = one("select id_ from act_ru_execution where parent_id_ is null and business_key_ = ?");
+        var repair = new HashMap<String, Object>(Map.of(
+                "instance",
+                instance,
+                "kind",
+                "MOVE",
+                "from",
+                "ScheduleTalks",
+                "to",
+                "ScheduleTalks",
+                "reason",
+                "Its form did not open"));
+        Http operator = http.as("operators-1");
+        Http other = http.as("operators-2");
+        String task = negotiator.task(reference, "ScheduleTalks");
+        for (String nobody : List.of("negotiators-1", "camunda-admin-1")) {
+            assertThat(http.as(nobody).post("/api/repairs", repair).status()).isEqualTo(403);
+            assertThat(http.as(nobody)
+                            .post("/api/repairs/" + reference + "/1/approval", Map.of())
+                            .status())
+                    .isEqualTo(403);
+        }
+
+        Http.Answer proposed = operator.post("/api/repairs", repair);
+        assertThat(proposed.status()).as(proposed.body()).isEqualTo(201);
+        assertThat(proposed.json().get("id").asText()).isEqualTo(reference + "/1");
+        assertThat(negotiator.task(reference, "ScheduleTalks")).as("tried only").isEqualTo(task);
+        String approval = "/api/repairs/" + reference + "/1/approval";
+        assertThat(operator.post(approval, Map.of()).json().get("detail").asText())
+                .contains("another operator approves it");
+        Http.Answer done = other.post(approval, Map.of());
+        assertThat(done.status()).as(done.body()).isEqualTo(200);
+        assertThat(done.json().get("approvedBy").asText()).isEqualTo("operators-2");
+        assertThat(negotiator.task(reference, "ScheduleTalks")).isNotEqualTo(task);
+        assertThat(other.post(approval, Map.of()).status()).isEqualTo(400);
+
+        repair.put("to", "RecordTalks");
+        assertThat(operator.post("/api/repairs", repair).json().get("detail").asText())
+                .contains("it would pass over what a person has to do");
+        assertThat(operator.post("/api/repairs", Map.of("kind", "SKIP", "more", 1))
+                        .json()
+                        .get("problems")
+                        .toString())
+                .contains(
+                        "kind: 'SKIP' is none of",
+                        "instance: is missing",
+                        "reason: is missing",
+                        "more: is unknown here");
+        Http.Answer list = other.get("/api/repairs?reference=" + reference);
+        assertThat(list.json()).hasSize(1);
+        assertThat(list.header("X-Total-Count")).isEqualTo("1");
+        assertThat(http.as("observers-1").get("/api/repairs").status()).isEqualTo(403);
+        assertThat(http.as("observers-1")
+                        .get("/api/handovers/" + reference + "/custody/verify")
+                        .json()
+                        .get("intact")
+                        .asBoolean())
+                .isTrue();
+    }
 }

@@ -35,6 +35,9 @@ import org.handover.custody.Holder;
 import org.handover.custody.Ledger;
 import org.handover.database.H2;
 import org.handover.reading.Told;
+import org.handover.repair.RepairChain;
+import org.handover.repair.RepairEvent;
+import org.handover.repair.Repairs;
 import org.handover.seal.Seals;
 import org.handover.seal.Signing;
 import org.handover.seal.SigningKeys;
@@ -61,7 +64,7 @@ class ExportTest {
     private static final Reader NAMES = new Reader("casualty-office-1", Set.of(Groups.CASUALTY_OFFICE));
     private static final Reader NO_NAMES = new Reader("observers-1", Set.of(Groups.OBSERVERS));
     private static final ObjectMapper JSON = new ObjectMapper().findAndRegisterModules();
-    private static final List<String> LINES = List.of("ledger.jsonl", "heads.jsonl", "digests.jsonl");
+    private static final List<String> LINES = List.of("ledger.jsonl", "repairs.jsonl", "heads.jsonl", "digests.jsonl");
 
     private static SigningKeys keys;
     private static House house;
@@ -74,6 +77,10 @@ class ExportTest {
     private record House(DataSource database, Seals seals, Exports exports) {
 
         static House of(SigningKeys keys, String reason) {
+            return of(keys, reason, true);
+        }
+
+        static House of(SigningKeys keys, String reason, boolean repaired) {
             DataSource database = H2.fresh();
             Ledger.open(database, REFERENCE);
             Seals seals = Signing.seals(database, keys);
@@ -86,6 +93,9 @@ class ExportTest {
             context.refresh();
             var house = new House(database, seals, context.getBean(Exports.class));
             house.fill(reason);
+            if (repaired) {
+                Repairs.done(database, new Reference(REFERENCE));
+            }
             return house;
         }
 
@@ -167,12 +177,37 @@ class ExportTest {
         Said said = verify(export);
 
         assertThat(said.text())
-                .contains("COMPLETE AND UNALTERED", "4 items, 9 custody events, 2 digests")
+                .contains(
+                        "COMPLETE AND UNALTERED", "4 items, 9 custody events, 2 digests", "2 repairs proposed or done")
                 .contains(keys.signer().key().fingerprint())
                 .contains(house.root(2));
         assertThat(said.code()).isZero();
         assertThat(new String(files(export).get("ledger.jsonl"), StandardCharsets.UTF_8))
                 .contains("FAMILY:" + PERSON);
+    }
+
+    @Test
+    void whereNothingWasRepaired_thereIsNoFileOfIt_asBeforeThereWereRepairs() {
+        byte[] before = House.of(keys, "inventory", false).export(NAMES);
+
+        assertThat(files(before)).doesNotContainKey("repairs.jsonl");
+        assertThat(verify(before).text()).contains("COMPLETE AND UNALTERED").doesNotContain("repairs");
+        var more = new LinkedHashMap<>(files(before));
+        more.put("repairs.jsonl", files(export).get("repairs.jsonl"));
+        assertThat(found(zip(more, comment(before)), "repairs")).contains("repairs.jsonl: no digest covers it");
+    }
+
+    @Test
+    void repair_thatOnePersonDid_isFound_alsoWhenItsHashFits() {
+        var chain = new RepairChain();
+        var events = new ArrayList<RepairEvent>();
+        Repairs.ledger(house.database()).each(new Reference(REFERENCE), events::add);
+        assertThat(events).hasSize(2).allMatch(event -> chain.fault(event) == null);
+
+        var alone = new RepairChain();
+        alone.fault(events.get(0));
+        assertThat(alone.fault(Repairs.by(events.get(1), "operators-1"))).contains("it takes two people");
+        assertThat(new RepairChain().fault(events.get(1))).contains("event 1 is missing");
     }
 
     @Test
@@ -413,7 +448,7 @@ class ExportTest {
 
     @Test
     void digestsAreMadeOnlyWhenSomethingWasAdded() {
-        House quiet = House.of(keys, "inventory");
+        House quiet = House.of(keys, "inventory", false);
         var reference = new Reference(REFERENCE);
 
         assertThat(quiet.seals().seal(reference)).isEqualTo(quiet.seals().seal(reference));

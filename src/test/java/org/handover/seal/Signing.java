@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.sql.DataSource;
 import org.handover.custody.Ledger;
+import org.handover.repair.Repairs;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -44,6 +45,7 @@ public final class Signing {
                 new JdbcTemplate(database),
                 new JdbcTransactionManager(database),
                 new Ledger(database).custody(),
+                Repairs.ledger(database),
                 keys);
     }
 }

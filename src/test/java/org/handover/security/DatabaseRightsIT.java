@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import javax.sql.DataSource;
 import org.handover.database.OnlyAdded;
 import org.handover.database.Postgres;
+import org.handover.repair.RepairRules;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,6 +156,11 @@ class DatabaseRightsIT {
                 .query(String.class)
                 .single();
         refused(DATABASE.application(), attempt.formatted(database), NO_RIGHT);
+    }
+
+    @Test
+    void repairsTakeTwoPeople() {
+        RepairRules.hold(DATABASE.application());
     }
 
     @Test
