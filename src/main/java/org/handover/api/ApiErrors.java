@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import java.util.stream.Collectors;
 import org.handover.account.UnknownHandover;
+import org.handover.database.Outage;
+import org.handover.engine.Collision;
 import org.handover.once.AlreadyDone;
 import org.handover.reading.Unknown;
 import org.handover.vocabulary.Refusal;
@@ -87,9 +89,15 @@ class ApiErrors extends ResponseEntityExceptionHandler {
         throw exception;
     }
 
-    /** A failure of machinery: its cause is in the log, not in the answer. */
+    /** A failure of machinery: its cause is in the log, not in the answer. While the database is away, the filter around everything answers. */
     @ExceptionHandler
-    ProblemDetail failed(Exception failure) {
+    ProblemDetail failed(Exception failure) throws Exception {
+        if (Outage.isIn(failure)) {
+            throw failure;
+        }
+        if (Collision.isIn(failure)) {
+            return ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, Collision.SAYS);
+        }
         LOG.error("A request to the record failed", failure);
         return ProblemDetail.forStatusAndDetail(
                 HttpStatus.INTERNAL_SERVER_ERROR, "the record could not be read; the log says why");

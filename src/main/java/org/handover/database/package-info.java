@@ -1,2 +1,2 @@
-/** Migrations that are not plain SQL. */
+/** Migrations that are not plain SQL, and what tells that the database is not there. */
 package org.handover.database;

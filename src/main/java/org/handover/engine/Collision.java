@@ -6,6 +6,10 @@ import org.springframework.dao.ConcurrencyFailureException;
 /** Somebody else, or the job executor, did something to the same rows in the same moment. Nothing was written; it can be done again. */
 public final class Collision {
 
+    /** What whoever acts is told. */
+    public static final String SAYS =
+            "somebody else acted on the same in this moment; nothing was written, send it again";
+
     /** How often an act is tried before whoever acts hears of it. */
     public static final int TRIES = 5;
 

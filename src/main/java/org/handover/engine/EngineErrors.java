@@ -2,6 +2,7 @@ package org.handover.engine;
 
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
@@ -17,6 +18,7 @@ import org.camunda.bpm.engine.rest.exception.ExceptionHandlerHelper;
 import org.camunda.bpm.engine.rest.exception.InvalidRequestException;
 import org.camunda.bpm.engine.rest.exception.RestException;
 import org.camunda.bpm.engine.variable.impl.value.AbstractTypedValue;
+import org.handover.database.Outage;
 import org.handover.once.AlreadyDone;
 import org.handover.vocabulary.Refusal;
 import org.handover.vocabulary.TooLarge;
@@ -26,7 +28,7 @@ import org.xml.sax.SAXException;
 
 /**
  * What the engine's REST API answers when something fails. Camunda answers much bad input with 500, and with whatever the database said;
- * here bad input is a bad request, and of a failure of machinery only the log knows the cause.
+ * here bad input is a bad request, while the database is away the answer is 503, and of a failure of machinery only the log knows the cause.
  */
 public final class EngineErrors {
 
@@ -49,6 +51,15 @@ public final class EngineErrors {
             if (cause instanceof PastTheRecord forbidden) {
                 return ExceptionHandlerHelper.getInstance().getResponse(forbidden);
             }
+        }
+        if (Outage.isIn(failure)) {
+            LOG.warn("The database does not answer: {}", failure.getMessage());
+            return Response.fromResponse(problem(Status.SERVICE_UNAVAILABLE, Outage.SAYS))
+                    .header(HttpHeaders.RETRY_AFTER, Outage.RETRY_AFTER)
+                    .build();
+        }
+        if (Collision.isIn(failure)) {
+            return problem(Status.CONFLICT, Collision.SAYS);
         }
         Response answer = ExceptionHandlerHelper.getInstance().getResponse(failure);
         if (answer.getStatus() < Status.INTERNAL_SERVER_ERROR.getStatusCode()) {

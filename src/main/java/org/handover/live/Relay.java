@@ -101,7 +101,10 @@ class Relay {
         }
         var properties = new Properties();
         properties.setProperty("user", database.getUsername());
-        properties.setProperty("password", database.getPassword());
+        if (database.getPassword() != null) {
+            // Without one the server knows us otherwise.
+            properties.setProperty("password", database.getPassword());
+        }
         properties.setProperty("ApplicationName", "handover live");
         properties.setProperty("connectTimeout", "5");
         properties.setProperty("loginTimeout", "5");

@@ -7,6 +7,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.camunda.bpm.webapp.impl.security.auth.Authentications;
+import org.handover.database.Outage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.session.Session;
 import org.springframework.session.SessionRepository;
 
@@ -26,7 +29,12 @@ class KeptSessions<S extends Session> implements SessionRepository<KeptSessions.
     /** Long enough for a sign-in. */
     static final Duration WITHOUT_SIGN_IN = Duration.ofMinutes(5);
 
+    private static final Logger LOG = LoggerFactory.getLogger(KeptSessions.class);
+
     private final SessionRepository<S> kept;
+
+    /** Whoever saves a session at the end of a request asks at once whether it is there. */
+    private final ThreadLocal<Kept<S>> justSaved = new ThreadLocal<>();
 
     KeptSessions(SessionRepository<S> kept) {
         this.kept = kept;
@@ -40,23 +48,44 @@ class KeptSessions<S extends Session> implements SessionRepository<KeptSessions.
     @Override
     public void save(Kept<S> session) {
         if (session.signedOut()) {
-            kept.deleteById(session.getId());
-        } else {
-            session.prepare();
-            kept.save(session.kept);
+            deleteById(session.getId());
+            return;
         }
+        boolean goesOn = session.hadSignIn;
+        session.prepare();
+        try {
+            kept.save(session.kept);
+        } catch (RuntimeException e) {
+            if (!goesOn || !Outage.isIn(e)) {
+                throw e;
+            }
+            // The answer stands; only when the session was used last is not known.
+            LOG.warn("The use of a session is not noted: {}", e.getMessage());
+        }
+        justSaved.set(session);
     }
 
     /** Without a word of it being used. */
     @Override
     public Kept<S> findById(String id) {
+        Kept<S> saved = justSaved.get();
+        justSaved.remove();
+        if (saved != null && saved.getId().equals(id)) {
+            return saved;
+        }
         S found = kept.findById(id);
         return found == null ? null : new Kept<>(found, false);
     }
 
     @Override
     public void deleteById(String id) {
+        justSaved.remove();
         kept.deleteById(id);
+    }
+
+    /** At the end of a request: the next one on this thread may be anybody's. */
+    void endOfRequest() {
+        justSaved.remove();
     }
 
     private static boolean signedIn(Session session) {

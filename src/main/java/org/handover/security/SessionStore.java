@@ -1,9 +1,13 @@
 package org.handover.security;
 
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import java.sql.DatabaseMetaData;
 import java.time.Duration;
+import java.util.EnumSet;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -12,9 +16,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcUtils;
 import org.springframework.jdbc.support.MetaDataAccessException;
 import org.springframework.session.Session;
-import org.springframework.session.SessionRepository;
 import org.springframework.session.config.annotation.web.http.EnableSpringHttpSession;
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
+import org.springframework.session.web.http.SessionRepositoryFilter;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -71,7 +75,24 @@ class SessionStore {
 
     @Bean
     @Primary
-    SessionRepository<? extends Session> sessions(JdbcIndexedSessionRepository sessionTable) {
+    KeptSessions<? extends Session> sessions(JdbcIndexedSessionRepository sessionTable) {
         return new KeptSessions<>(sessionTable);
+    }
+
+    /** Around the filter that reads and saves the session. */
+    @Bean
+    FilterRegistrationBean<Filter> endOfSessionsRequest(KeptSessions<? extends Session> sessions) {
+        var filter = new FilterRegistrationBean<Filter>((request, response, chain) -> {
+            try {
+                chain.doFilter(request, response);
+            } finally {
+                sessions.endOfRequest();
+            }
+        });
+        filter.setName("endOfSessionsRequest");
+        filter.setDispatcherTypes(EnumSet.allOf(DispatcherType.class));
+        filter.setAsyncSupported(true);
+        filter.setOrder(SessionRepositoryFilter.DEFAULT_ORDER - 1);
+        return filter;
     }
 }

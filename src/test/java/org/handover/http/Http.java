@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,14 +28,14 @@ public class Http {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final String base;
+    private final Supplier<String> base;
     private final String user;
     private final String password;
     private final CookieManager cookies = new CookieManager();
     private final HttpClient client =
             HttpClient.newBuilder().cookieHandler(cookies).build();
 
-    private Http(String base, String user, String password) {
+    private Http(Supplier<String> base, String user, String password) {
         this.base = base;
         this.user = user;
         this.password = password;
@@ -46,6 +47,11 @@ public class Http {
 
     /** @param base address of an application, e.g. {@code http://127.0.0.1:8080} */
     public static Http at(String base) {
+        return new Http(() -> base, null, null);
+    }
+
+    /** @param base asked before each request, e.g. for one node of many */
+    public static Http at(Supplier<String> base) {
         return new Http(base, null, null);
     }
 
@@ -273,7 +279,7 @@ public class Http {
     }
 
     private HttpRequest.Builder request(String path, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base.get() + path));
         if (user != null) {
             String credentials =
                     Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));

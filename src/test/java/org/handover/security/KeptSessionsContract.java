@@ -56,11 +56,17 @@ abstract class KeptSessionsContract {
             S session = sessions.createSession();
             session.setAttribute(KeptSessions.SIGNED_IN, people(user));
             sessions.save(session);
+            ended(sessions);
             return session.getId();
         }
 
         Request<S> request(String id) {
             return new Request<>(sessions, sessions.findById(id));
+        }
+
+        @SuppressWarnings("unchecked")
+        void save(Request<?> request) {
+            sessions.save((S) request.session());
         }
 
         boolean knows(String id) {
@@ -76,7 +82,12 @@ abstract class KeptSessionsContract {
 
         void end() {
             sessions.save(session);
+            ended(sessions);
         }
+    }
+
+    private static void ended(SessionRepository<?> sessions) {
+        ((KeptSessions<?>) sessions).endOfRequest();
     }
 
     private static Authentications people(String user) {
@@ -115,6 +126,17 @@ abstract class KeptSessionsContract {
 
         assertThatCode(request::end).doesNotThrowAnyException();
         assertThatThrownBy(changing::end).as("this test would see a write").isInstanceOf(Exception.class);
+    }
+
+    @Test
+    void savedSession_isNotAskedForAgainInTheSameRequest_butInTheNext() {
+        String id = one.signIn("scientists-1");
+        Request<?> request = other.request(id);
+        other.save(request);
+        jdbc.sql("delete from web_session").update();
+
+        assertThat(other.knows(id)).as("by the same request").isTrue();
+        assertThat(other.knows(id)).isFalse();
     }
 
     @Test
@@ -206,6 +228,7 @@ abstract class KeptSessionsContract {
         S session = node.sessions().createSession();
         session.setAttribute("token", "1");
         node.sessions().save(session);
+        ended(node.sessions());
         return node.sessions().findById(session.getId());
     }
 
