@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -127,5 +128,24 @@ class CustodyRulesProcessTest {
                         .update())
                 .hasStackTraceContaining("custody_event is append-only");
         assertThat(custody.verify(reference).intact()).isTrue();
+    }
+
+    @Test
+    @DisplayName("C2 a node whose clock went back refuses what would come before; with the right time it is done")
+    void clockThatWentBack_refusesTheAct_untilItIsRight(@Autowired ApplicationContext context) {
+        var laboratory = new LaboratoryStory(context).fromThePledge(1);
+
+        laboratory
+                .on("2018-07-31")
+                .refuses(
+                        () -> laboratory.completeAt(
+                                "C-01", "evidence-coordinators-1", "AccessionContainer", "sealIntact", "yes"),
+                        "2018-07-31",
+                        "2018-08-01");
+        laboratory.on("2018-08-02").accessioned("C-01");
+
+        assertThat(laboratory.holder("C-01")).isEqualTo("LABORATORY");
+        assertThat(custody.verify(new Reference(laboratory.reference())).intact())
+                .isTrue();
     }
 }
