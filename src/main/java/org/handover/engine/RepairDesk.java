@@ -37,6 +37,7 @@ public class RepairDesk {
     private static final String NO_REPAIR = "no repair of it was proposed";
 
     private final ProcessEngineConfigurationImpl engine;
+    private final Upgrade upgrade;
     private final RepairLedger ledger;
     private final JdbcClient jdbc;
     private final TransactionTemplate trial;
@@ -44,10 +45,12 @@ public class RepairDesk {
 
     RepairDesk(
             ProcessEngineConfigurationImpl engine,
+            Upgrade upgrade,
             RepairLedger ledger,
             JdbcClient jdbc,
             PlatformTransactionManager transactions) {
         this.engine = engine;
+        this.upgrade = upgrade;
         this.ledger = ledger;
         this.jdbc = jdbc;
         this.trial = new TransactionTemplate(transactions);
@@ -129,11 +132,12 @@ public class RepairDesk {
     private Outcome carryOut(RepairOrder order) {
         Patient patient = patient(order.instance());
         InstanceState before = InstanceState.of(jdbc, patient.id(), patient.reference());
-        RepairOrder precise = within(() -> switch (order.kind()) {
-            case MOVE -> move(patient, order);
-            case MIGRATE -> migrate(patient, order);
-            case DELETE -> delete(patient, order);
-        });
+        RepairOrder precise =
+                switch (order.kind()) {
+                    case MOVE -> within(() -> move(patient, order));
+                    case MIGRATE -> migrate(patient, order);
+                    case DELETE -> within(() -> delete(patient, order));
+                };
         InstanceState after = InstanceState.of(jdbc, patient.id(), patient.reference());
         refuseUnfit(precise, patient, before, after);
         return new Outcome(patient, precise, before.found(), String.join("\n", before.changedTo(after)));
@@ -241,13 +245,7 @@ public class RepairDesk {
             throw new Refusal("instance: it follows the newest version of %s, %d, already"
                     .formatted(patient.process(), newest.getVersion()));
         }
-        RuntimeService runtime = engine.getRuntimeService();
-        runtime.newMigration(runtime.createMigrationPlan(present.getId(), newest.getId())
-                        .mapEqualActivities()
-                        .updateEventTriggers()
-                        .build())
-                .processInstanceIds(patient.id())
-                .execute();
+        upgrade.follow(patient.id(), present.getId(), patient.process());
         return new RepairOrder(
                 order.instance(),
                 order.kind(),

@@ -83,7 +83,8 @@ class WebSecurity {
                         .requestMatchers(
                                 PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/api/repairs/**"))
                         .hasAuthority(Groups.OPERATORS)
-                        .requestMatchers(paths("/api/audit", "/api/audit/**", "/api/repairs", "/api/repairs/**"))
+                        .requestMatchers(
+                                paths("/api/audit", "/api/audit/**", "/api/upgrade", "/api/repairs", "/api/repairs/**"))
                         .hasAnyAuthority(Groups.OPERATORS, Groups.ADMINISTRATORS)
                         .anyRequest()
                         .hasAnyAuthority(Groups.ALL.toArray(String[]::new)))

@@ -423,6 +423,24 @@ class HandoverApiIT {
     }
 
     @Test
+    void upgrade_isForOperators_andADryRunUnlessTheySayOtherwise() {
+        Http operator = http.as("operators-1");
+        assertThat(operator.get("/api/upgrade").json())
+                .as("nobody follows an older model")
+                .isEmpty();
+        JsonNode done = operator.post("/api/upgrade", Map.of()).json();
+        assertThat(done.get("dryRun").asBoolean()).isTrue();
+        assertThat(done.get("instances")).isEmpty();
+        assertThat(done.get("next").isNull()).isTrue();
+        assertThat(problem(operator.post("/api/upgrade?size=501", Map.of()), 400)
+                        .get("detail")
+                        .asText())
+                .contains("give 1 to 500");
+        problem(http.as("lab-managers-1").get("/api/upgrade"), 403);
+        problem(http.as("lab-managers-1").post("/api/upgrade", Map.of()), 403);
+    }
+
+    @Test
     void replay_refusesBadLines_unknownNames_andWhoMayNot() {
         Http operator = http.as("operators-1");
 

@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -41,6 +43,7 @@ import org.camunda.bpm.model.bpmn.instance.bpmndi.BpmnEdge;
 import org.camunda.bpm.model.bpmn.instance.bpmndi.BpmnShape;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaScript;
 import org.handover.engine.Messages;
+import org.handover.engine.Upgrade;
 import org.handover.security.Groups;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -93,6 +96,27 @@ class ModelTest {
             }
         }
         assertThat(inModels).isEqualTo(constants);
+    }
+
+    @Test
+    void everyElementOfAReleasedModel_isThere_orHasASuccessor() throws IOException {
+        Map<String, Set<String>> present = new HashMap<>();
+        for (Path file : Models.bpmn()) {
+            Set<String> ids = present.computeIfAbsent(file.getFileName().toString(), any -> new HashSet<>());
+            for (FlowNode element : Bpmn.readModelFromFile(file.toFile()).getModelElementsByType(FlowNode.class)) {
+                ids.add(element.getId());
+                ids.addAll(Upgrade.formerly(element));
+            }
+        }
+        assertThat(ReleasedModels.versions()).isNotEmpty();
+        for (String version : ReleasedModels.versions()) {
+            for (Path file : ReleasedModels.of(version)) {
+                assertThat(Bpmn.readModelFromFile(file.toFile()).getModelElementsByType(FlowNode.class))
+                        .as("%s of release %s", file.getFileName(), version)
+                        .extracting(FlowNode::getId)
+                        .isSubsetOf(present.getOrDefault(file.getFileName().toString(), Set.of()));
+            }
+        }
     }
 
     @Test

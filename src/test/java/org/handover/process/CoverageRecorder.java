@@ -3,15 +3,19 @@ package org.handover.process;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
-import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
+import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
-import org.camunda.community.process_test_coverage.core.model.Collector;
-import org.camunda.community.process_test_coverage.core.model.Event;
-import org.camunda.community.process_test_coverage.engine.platform7.ProcessCoverageConfigurator;
-import org.camunda.community.process_test_coverage.engine.platform7.ProcessEngineAdapter;
+import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
+import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
+import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
+import org.camunda.bpm.engine.impl.pvm.process.TransitionImpl;
+import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
@@ -19,7 +23,7 @@ import org.springframework.stereotype.Component;
 /** Notes every flow node and sequence flow the process tests pass; {@link ModelCoverageIT} reads it. */
 @Component
 @Profile("test")
-public class CoverageRecorder extends AbstractProcessEnginePlugin implements Collector, DisposableBean {
+public class CoverageRecorder extends AbstractProcessEnginePlugin implements DisposableBean {
 
     /** One file for each JVM that ran process tests. */
     static final Path PASSED = Path.of("target", "process-coverage");
@@ -28,17 +32,12 @@ public class CoverageRecorder extends AbstractProcessEnginePlugin implements Col
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl configuration) {
-        ProcessCoverageConfigurator.initializeProcessCoverageExtensions(configuration);
-    }
-
-    @Override
-    public void postProcessEngineBuild(ProcessEngine engine) {
-        new ProcessEngineAdapter(engine, this).initializeListeners();
-    }
-
-    @Override
-    public void addEvent(Event event) {
-        SEEN.add(event.getModelKey() + " " + event.getDefinitionKey());
+        var listeners = new ArrayList<BpmnParseListener>();
+        if (configuration.getCustomPostBPMNParseListeners() != null) {
+            listeners.addAll(configuration.getCustomPostBPMNParseListeners());
+        }
+        listeners.add(new Listening());
+        configuration.setCustomPostBPMNParseListeners(listeners);
     }
 
     @Override
@@ -48,6 +47,29 @@ public class CoverageRecorder extends AbstractProcessEnginePlugin implements Col
         if (file != null) {
             Files.createDirectories(PASSED);
             Files.write(Path.of(file), SEEN);
+        }
+    }
+
+    /** Listens at every activity and every flow of a model as soon as all of it has been read. */
+    private static final class Listening extends AbstractBpmnParseListener {
+
+        @Override
+        public void parseProcess(Element element, ProcessDefinitionEntity process) {
+            listen(process.getKey(), process);
+        }
+
+        private static void listen(String process, ScopeImpl scope) {
+            for (ActivityImpl activity : scope.getActivities()) {
+                activity.addListener(ExecutionListener.EVENTNAME_START, passes(process, activity.getId()));
+                activity.getOutgoingTransitions().forEach(flow -> ((TransitionImpl) flow)
+                        .addListener(ExecutionListener.EVENTNAME_TAKE, passes(process, flow.getId())));
+                listen(process, activity);
+            }
+        }
+
+        private static ExecutionListener passes(String process, String element) {
+            String passed = process + " " + element;
+            return execution -> SEEN.add(passed);
         }
     }
 }
