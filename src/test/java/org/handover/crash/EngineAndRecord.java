@@ -24,35 +24,17 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
 
-/** The application without what looks at it: engine, models, delegates, record, groups and users. It starts in a moment. */
+/** The application without its surfaces: engine, models, delegates, record, groups and users. It starts in a moment. */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan(
-        basePackages = {
-            "org.handover.account",
-            "org.handover.custody",
-            "org.handover.database",
-            "org.handover.decision",
-            "org.handover.draft",
-            "org.handover.engine",
-            "org.handover.fieldoperations",
-            "org.handover.flight",
-            "org.handover.identification",
-            "org.handover.incident",
-            "org.handover.laboratory",
-            "org.handover.notice",
-            "org.handover.once",
-            "org.handover.person",
-            "org.handover.pledge",
-            "org.handover.security",
-            "org.handover.talks",
-            "org.handover.transfer",
-            "org.handover.vocabulary"
-        },
+        basePackageClasses = HandoverApplication.class,
         excludeFilters =
                 @ComponentScan.Filter(
                         type = FilterType.REGEX,
                         pattern = {
-                            "org\\.handover\\.engine\\.(StartFormLanguage|EngineRest).*",
+                            "org\\.handover\\.HandoverApplication",
+                            "org\\.handover\\.(api|board|live|cockpit|tasklist|export|protocol|scenario|monitoring|crash)\\..*",
+                            "org\\.handover\\.database\\.SentStatements.*",
                             "org\\.handover\\.security\\.(?!AccessRights|DemoUsers|DemoGuard|StartLock).*"
                         }))
 @ConfigurationPropertiesScan(basePackageClasses = HandoverApplication.class)

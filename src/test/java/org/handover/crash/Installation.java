@@ -1,5 +1,6 @@
 package org.handover.crash;
 
+import java.util.List;
 import java.util.Random;
 import java.util.function.IntPredicate;
 import javax.sql.DataSource;
@@ -75,6 +76,8 @@ final class Installation implements AutoCloseable {
                 .properties(
                         "spring.main.banner-mode=off",
                         "spring.jmx.enabled=false",
+                        // What only surfaces need is not made.
+                        "spring.main.lazy-initialization=true",
                         "camunda.bpm.job-execution.enabled=false",
                         // One user for everything.
                         "spring.flyway.placeholders.application=" + Postgres.OWNER,
@@ -86,6 +89,8 @@ final class Installation implements AutoCloseable {
                 .initializers(context -> ((GenericApplicationContext) context)
                         .registerBean("dataSource", DataSource.class, () -> database))
                 .run();
+        // What every start does.
+        List.of("accessRights", "demoUsers", "modelDeployment").forEach(process::getBean);
         doom();
     }
 
