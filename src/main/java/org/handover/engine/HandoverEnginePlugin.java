@@ -6,6 +6,7 @@ import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.db.entitymanager.DbEntityManager;
 import org.handover.once.Once;
+import org.handover.security.Groups;
 import org.springframework.context.ApplicationContext;
 import org.springframework.stereotype.Component;
 
@@ -44,6 +45,8 @@ class HandoverEnginePlugin extends AbstractProcessEnginePlugin {
         configuration.setGeneralResourceWhitelistPattern(ID_WITH_DASHES_AND_DOTS);
         configuration.setUserResourceWhitelistPattern(ID_WITH_DASHES_AND_DOTS);
         configuration.setGroupResourceWhitelistPattern(ID_WITH_DASHES_AND_DOTS);
+        // Whatever the engine calls its own: the group is in the database, and stays.
+        configuration.setAdminGroups(new ArrayList<>(List.of(Groups.ADMINISTRATORS)));
 
         add(
                 configuration.getCustomPreBPMNParseListeners(),

@@ -16,7 +16,6 @@ class EngineGuardTest {
     void commandsThatAreRefused() {
         assertThat(refused())
                 .containsExactly(
-                        "AbstractProcessEngineTestCase$1",
                         "ActivateProcessDefinitionCmd",
                         "ActivateProcessInstanceCmd",
                         "ActivityAfterInstantiationCmd",
@@ -36,9 +35,6 @@ class EngineGuardTest {
                         "CreateCaseInstanceCmd",
                         "CreateIncidentCmd",
                         "CreateTaskCmd",
-                        "DbSchemaDrop$1",
-                        "DbSchemaExecuteFile$1",
-                        "DbSchemaPrune$1",
                         "DelegateTaskCmd",
                         "DeleteDeploymentCmd",
                         "DeleteGroupIdentityLinkCmd",
@@ -56,7 +52,6 @@ class EngineGuardTest {
                         "DeleteIdentityLinkForProcessDefinitionCmd",
                         "DeleteJobCmd",
                         "DeleteJobsCmd",
-                        "DeleteLicenseKeyCmd",
                         "DeleteMetricsCmd",
                         "DeleteProcessDefinitionsByIdsCmd",
                         "DeleteProcessDefinitionsByKeyCmd",
@@ -104,7 +99,6 @@ class EngineGuardTest {
                         "SetExternalTaskRetriesCmd",
                         "SetExternalTasksRetriesBatchCmd",
                         "SetExternalTasksRetriesCmd",
-                        "SetLicenseKeyCmd",
                         "SetProcessDefinitionVersionCmd",
                         "SetPropertyCmd",
                         "SetRemovalTimeToHistoricBatchesCmd",
@@ -149,7 +143,12 @@ class EngineGuardTest {
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException(e);
             }
-            if (!EngineGuard.isLetThrough(command)) {
+            if (found.getBeanClassName().matches(".*([$]\\d+|(Set|Delete)LicenseKeyCmd)")) {
+                // Operaton writes these as lambdas, or has none.
+                assertThat(EngineGuard.isLetThrough(command))
+                        .as(command.getName())
+                        .isFalse();
+            } else if (!EngineGuard.isLetThrough(command)) {
                 refused.add(command.getName().replaceFirst(".*[.]", ""));
             }
         }
