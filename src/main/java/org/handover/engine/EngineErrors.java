@@ -1,5 +1,6 @@
 package org.handover.engine;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -9,6 +10,7 @@ import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.apache.ibatis.exceptions.PersistenceException;
@@ -75,6 +77,13 @@ public final class EngineErrors {
         if (causes.stream().anyMatch(PersistenceException.class::isInstance)) {
             return failed(failure);
         }
+        if (causes.stream().anyMatch(JsonProcessingException.class::isInstance)) {
+            return problem(Status.BAD_REQUEST, "the body is nested too deeply, or one of its values is too long");
+        }
+        if (isUnchecked(causes.get(causes.size() - 1))) {
+            LOG.warn("A request to the engine was not understood", failure);
+            return problem(Status.BAD_REQUEST, "the request lacks something, or names what is not there");
+        }
         if (isBadInput(causes)) {
             return badRequest(failure);
         }
@@ -102,6 +111,21 @@ public final class EngineErrors {
                 || root instanceof IllegalArgumentException
                 || root instanceof SAXException
                 || cameFromAValue(root);
+    }
+
+    /** Camunda went on without what the request does not have, or what is not there, as it often does. */
+    private static boolean isUnchecked(Throwable root) {
+        if (!(root instanceof NullPointerException
+                || root instanceof ClassCastException
+                || root instanceof IndexOutOfBoundsException)) {
+            return false;
+        }
+        return Arrays.stream(root.getStackTrace())
+                .map(StackTraceElement::getClassName)
+                .filter(name -> !name.startsWith("java."))
+                .findFirst()
+                .filter(name -> name.startsWith("org.camunda."))
+                .isPresent();
     }
 
     /** Somebody sent an object where a value belongs. */

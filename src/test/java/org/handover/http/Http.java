@@ -64,6 +64,11 @@ public class Http {
         return new Http(base, user, password);
     }
 
+    /** A machine with a bearer token. */
+    public Http bearing(String token) {
+        return new Http(base, null, token);
+    }
+
     /** An answer: status, content type, body. */
     public record Answer(int status, String type, String challenge, String body, HttpHeaders headers) {
 
@@ -158,6 +163,12 @@ public class Http {
         return send(request(path).header("Content-Type", type).POST(BodyPublishers.ofByteArray(body)));
     }
 
+    /** Sends anything; {@code type} and {@code body} are null for nothing. */
+    public Answer send(String method, String path, String type, byte[] body) {
+        HttpRequest.Builder request = type == null ? request(path) : request(path, "Content-Type", type);
+        return send(request.method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body)));
+    }
+
     /** Posts without saying beforehand how much it is. */
     public Answer postChunked(String path, String type, byte[] body) {
         return send(request(path)
@@ -204,7 +215,7 @@ public class Http {
     /** Sends a form that a page holds, with the token hidden in it. */
     public Answer postForm(String path, String page, Map<String, String> fields) {
         var all = new LinkedHashMap<>(fields);
-        var token = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"").matcher(page);
+        var token = Pattern.compile("name=\"_csrf\"(?: type=\"hidden\")? value=\"([^\"]+)\"").matcher(page);
         if (token.find()) {
             all.put("_csrf", token.group(1));
         }
@@ -284,6 +295,9 @@ public class Http {
             String credentials =
                     Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
             request.header("Authorization", "Basic " + credentials);
+        }
+        if (user == null && password != null) {
+            request.header("Authorization", "Bearer " + password);
         }
         if (headers.length > 0) {
             request.headers(headers);
