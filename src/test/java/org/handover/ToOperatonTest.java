@@ -23,7 +23,7 @@ class ToOperatonTest {
     private static final Pattern OF_CAMUNDA = Pattern.compile("(?i).*camunda.*");
 
     /** Models are read in Camunda's namespace, and the administrators' group keeps its name. */
-    private static final Pattern KEPT = Pattern.compile("camunda-admin|http://camunda\\.org/schema/");
+    private static final Pattern KEPT = Pattern.compile("camunda-admin|http://camunda\\.org/schema/|</?camunda:");
 
     private static final Pattern COORDINATE =
             Pattern.compile("<groupId>(org\\.operaton[^<]*)</groupId>\\s*<artifactId>([^<]*)</artifactId>");
