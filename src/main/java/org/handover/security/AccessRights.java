@@ -25,11 +25,13 @@ public class AccessRights implements InitializingBean {
 
     private final IdentityService identity;
     private final AuthorizationService authorizations;
+    private final Directory directory;
     private final StartLock lock;
 
-    AccessRights(IdentityService identity, AuthorizationService authorizations, StartLock lock) {
+    AccessRights(IdentityService identity, AuthorizationService authorizations, Directory directory, StartLock lock) {
         this.identity = identity;
         this.authorizations = authorizations;
+        this.directory = directory;
         this.lock = lock;
     }
 
@@ -101,10 +103,7 @@ public class AccessRights implements InitializingBean {
         if (identity.createGroupQuery().groupId(id).count() > 0) {
             return false;
         }
-        var group = identity.newGroup(id);
-        group.setName(id);
-        group.setType(type);
-        identity.saveGroup(group);
+        directory.createGroup(id, type);
         return true;
     }
 

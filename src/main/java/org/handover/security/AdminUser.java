@@ -8,10 +8,10 @@ import org.springframework.stereotype.Component;
 
 /**
  * Creates the first administrator when there is none. The application has no user and no password of its own, and it does not
- * start while nobody could administer it.
+ * start while nobody could administer it. With an OpenID provider its group camunda-admin says who does.
  */
 @Component
-@Profile("!demo")
+@Profile("!demo & !oidc")
 class AdminUser implements InitializingBean {
 
     private final IdentityService identity;

@@ -12,6 +12,7 @@ import org.handover.audit.AuditTrail;
 import org.handover.audit.Disclosure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -42,9 +43,10 @@ class Auditing extends OncePerRequestFilter {
     private static final String REFUSED = Auditing.class.getName() + ".refused";
 
     private final AuditTrail trail;
-    private final WebAppSessions sessions;
+    private final ObjectProvider<WebAppSessions> sessions;
 
-    Auditing(AuditTrail trail, WebAppSessions sessions) {
+    /** @param sessions asked for when they are needed: filters are made before the engine */
+    Auditing(AuditTrail trail, ObjectProvider<WebAppSessions> sessions) {
         this.trail = trail;
         this.sessions = sessions;
     }
@@ -79,7 +81,7 @@ class Auditing extends OncePerRequestFilter {
         // A sign-out ends what says it.
         String before =
                 act && path.startsWith("/camunda/") || SIGN_OUT.matcher(path).matches()
-                        ? sessions.user(request).orElse(null)
+                        ? sessions.getObject().user(request).orElse(null)
                         : null;
         try {
             chain.doFilter(request, response);
@@ -143,7 +145,7 @@ class Auditing extends OncePerRequestFilter {
             return user.isEmpty() ? null : user;
         }
         if (kind == Kind.SIGN_IN) {
-            return sessions.user(request).orElse(null);
+            return sessions.getObject().user(request).orElse(null);
         }
         String actor = (String) request.getAttribute(ACTOR);
         return actor == null ? before : actor;

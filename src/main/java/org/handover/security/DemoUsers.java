@@ -7,7 +7,7 @@ import org.springframework.stereotype.Component;
 
 /** The demo's users: three of each group, {@code <group>-1} to {@code <group>-3}, password {@code demo}. Invented, on loopback only. */
 @Component
-@Profile("demo")
+@Profile("demo & !oidc")
 class DemoUsers implements InitializingBean {
 
     private static final String PASSWORD = "demo";

@@ -2,6 +2,7 @@ package org.handover.security;
 
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.digest.PasswordManager;
+import org.camunda.bpm.engine.impl.identity.ReadOnlyIdentityProvider;
 import org.camunda.bpm.engine.impl.identity.WritableIdentityProvider;
 import org.camunda.bpm.engine.impl.identity.db.DbIdentityServiceProvider;
 import org.camunda.bpm.engine.impl.interceptor.Session;
@@ -19,36 +20,41 @@ class Passwords extends DbIdentityServiceProvider {
 
     private final Throttle throttle;
     private final VerifiedPasswords verified;
+    private final boolean elsewhere;
 
-    private Passwords(Throttle throttle, VerifiedPasswords verified) {
+    private Passwords(Throttle throttle, VerifiedPasswords verified, boolean elsewhere) {
         this.throttle = throttle;
         this.verified = verified;
+        this.elsewhere = elsewhere;
     }
 
     static class Factory implements SessionFactory {
 
         private final Throttle throttle;
         private final VerifiedPasswords verified = new VerifiedPasswords();
+        private final boolean elsewhere;
 
-        Factory(Throttle throttle) {
+        /** @param elsewhere whether an OpenID provider keeps people and passwords, so that nobody changes them here */
+        Factory(Throttle throttle, boolean elsewhere) {
             this.throttle = throttle;
+            this.elsewhere = elsewhere;
         }
 
         @Override
         public Class<?> getSessionType() {
-            return WritableIdentityProvider.class;
+            return elsewhere ? ReadOnlyIdentityProvider.class : WritableIdentityProvider.class;
         }
 
         @Override
         public Session openSession() {
-            return new Passwords(throttle, verified);
+            return new Passwords(throttle, verified, elsewhere);
         }
     }
 
     /** @return false also while whoever asks has to wait after wrong passwords */
     @Override
     public boolean checkPassword(String userId, String password) {
-        if (userId == null || password == null) {
+        if (elsewhere || userId == null || password == null) {
             return false;
         }
         String address = address();

@@ -4,6 +4,8 @@ import java.util.List;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
 import org.springframework.stereotype.Component;
 
 /** Gives the engine this application's way to keep and to check passwords. */
@@ -12,15 +14,18 @@ class PasswordsPlugin extends AbstractProcessEnginePlugin {
 
     private final Throttle throttle;
     private final int iterations;
+    private final boolean elsewhere;
 
-    PasswordsPlugin(Throttle throttle, @Value("${handover.passwords.iterations}") int iterations) {
+    PasswordsPlugin(
+            Throttle throttle, @Value("${handover.passwords.iterations}") int iterations, Environment environment) {
         this.throttle = throttle;
         this.iterations = iterations;
+        elsewhere = environment.acceptsProfiles(Profiles.of("oidc"));
     }
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl configuration) {
-        configuration.setIdentityProviderSessionFactory(new Passwords.Factory(throttle));
+        configuration.setIdentityProviderSessionFactory(new Passwords.Factory(throttle, elsewhere));
         configuration.setPasswordEncryptor(new PasswordHash(iterations));
         configuration.setCustomPasswordChecker(List.of());
     }

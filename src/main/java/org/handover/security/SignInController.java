@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -30,12 +31,19 @@ class SignInController {
     private final WebAppSessions sessions;
     private final Links links;
     private final MessageSource words;
+    private final ObjectProvider<Oidc> oidc;
 
-    SignInController(EngineAuthenticationProvider users, WebAppSessions sessions, Links links, MessageSource words) {
+    SignInController(
+            EngineAuthenticationProvider users,
+            WebAppSessions sessions,
+            Links links,
+            MessageSource words,
+            ObjectProvider<Oidc> oidc) {
         this.users = users;
         this.sessions = sessions;
         this.links = links;
         this.words = words;
+        this.oidc = oidc;
     }
 
     /**
@@ -45,23 +53,32 @@ class SignInController {
      * @param to where the person wanted to go
      * @param left there after a sign-out
      * @param again there when the page had been open for too long
+     * @param refused there when the OpenID provider, or what it said, did not let the person in
+     * @param nogroup there when it said so of somebody in no group
      */
     @GetMapping("/sign-in")
     String page(
             @RequestParam(required = false) String to,
             @RequestParam(required = false) String left,
             @RequestParam(required = false) String again,
+            @RequestParam(required = false) String refused,
+            @RequestParam(required = false) String nogroup,
             Authentication signedIn,
             Model model) {
         if (left != null) {
             model.addAttribute("notice", "left");
         } else if (again != null) {
             model.addAttribute("notice", "again");
+        } else if (refused != null) {
+            model.addAttribute("notice", "notadmitted");
+        } else if (nogroup != null) {
+            model.addAttribute("notice", "nogroup");
         }
         return signedIn == null ? form(to, "", model) : signedIn(to, Reader.of(signedIn), model);
     }
 
-    private static String form(String to, String user, Model model) {
+    private String form(String to, String user, Model model) {
+        model.addAttribute("provider", oidc.getIfAvailable() != null);
         model.addAttribute("to", Destination.of(to));
         model.addAttribute("user", user);
         return "sign-in";
@@ -126,8 +143,11 @@ class SignInController {
     @PostMapping("/sign-out")
     String signOut(HttpServletRequest request, HttpServletResponse response) {
         sessions.user(request).ifPresent(user -> LOG.info("Signed out: {}", user));
+        String next = Optional.ofNullable(oidc.getIfAvailable())
+                .flatMap(provider -> provider.signOut(request))
+                .orElse("/sign-in?left");
         sessions.close(request);
-        return sendTo("/sign-in?left", response);
+        return sendTo(next, response);
     }
 
     /** Where the board's chain sends whoever is signed in and may not read what was asked for. */
@@ -141,7 +161,7 @@ class SignInController {
         return signedIn(null, Reader.of(signedIn), model);
     }
 
-    /** With a path and no host, whatever stands before the application. */
+    /** @param path without a host, whatever stands before the application; or the provider's address */
     private static String sendTo(String path, HttpServletResponse response) {
         response.setStatus(HttpStatus.SEE_OTHER.value());
         response.setHeader(HttpHeaders.LOCATION, path);

@@ -5,9 +5,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.camunda.bpm.engine.rest.security.auth.ProcessEngineAuthenticationFilter;
 import org.camunda.bpm.engine.rest.security.auth.impl.ContainerBasedAuthenticationProvider;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.filter.OrderedRequestContextFilter;
@@ -58,9 +60,13 @@ class WebSecurity {
     @Bean
     @Order(1)
     SecurityFilterChain engineRestChain(
-            HttpSecurity http, Problems problems, EngineAuthenticationProvider users, WebAppSessions sessions)
+            HttpSecurity http,
+            Problems problems,
+            EngineAuthenticationProvider users,
+            WebAppSessions sessions,
+            ObjectProvider<Oidc> oidc)
             throws Exception {
-        return rest(http, problems, users, sessions)
+        return rest(http, problems, users, sessions, oidc)
                 .securityMatcher(paths("/engine-rest", "/engine-rest/**"))
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .build();
@@ -70,9 +76,13 @@ class WebSecurity {
     @Bean
     @Order(2)
     SecurityFilterChain apiChain(
-            HttpSecurity http, Problems problems, EngineAuthenticationProvider users, WebAppSessions sessions)
+            HttpSecurity http,
+            Problems problems,
+            EngineAuthenticationProvider users,
+            WebAppSessions sessions,
+            ObjectProvider<Oidc> oidc)
             throws Exception {
-        return rest(http, problems, users, sessions)
+        return rest(http, problems, users, sessions, oidc)
                 .securityMatcher(paths("/api", "/api/**"))
                 .authorizeHttpRequests(requests -> requests
                         // A replay acts as members of every group.
@@ -98,8 +108,17 @@ class WebSecurity {
             HttpSecurity http,
             EngineAuthenticationProvider users,
             WebAppSessions sessions,
+            ObjectProvider<Oidc> oidc,
             @Value("${server.servlet.session.cookie.secure}") boolean secure)
             throws Exception {
+        if (oidc.getIfAvailable() != null) {
+            oidc.getObject().signIn(http);
+        }
+        // The sign-out leads on to the provider's.
+        String content = Optional.ofNullable(oidc.getIfAvailable())
+                .flatMap(Oidc::site)
+                .map(site -> CONTENT.replace("form-action 'self'", "form-action 'self' " + site))
+                .orElse(CONTENT);
         var toSignIn = new ToSignIn();
         RequestMatcher files = paths(
                 "/board/**",
@@ -126,7 +145,7 @@ class WebSecurity {
                         // Nobody is remembered between two requests, so Spring would take each request, even for a
                         // picture, for a sign-in and throw away the token that is in the open page.
                         .sessionAuthenticationStrategy(new NullAuthenticatedSessionStrategy()))
-                .headers(headers -> Answers.fence(headers, CONTENT))
+                .headers(headers -> Answers.fence(headers, content))
                 .anonymous(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
@@ -178,9 +197,10 @@ class WebSecurity {
             Problems problems,
             EngineAuthenticationProvider users,
             WebAppSessions sessions,
-            MetricsToken token)
+            MetricsToken token,
+            ObjectProvider<Oidc> oidc)
             throws Exception {
-        return rest(http, problems, users, sessions)
+        return rest(http, problems, users, sessions, oidc)
                 .securityMatcher(paths("/actuator", "/actuator/**"))
                 .addFilterBefore(
                         (request, response, chain) ->
@@ -240,15 +260,23 @@ class WebSecurity {
         return registration;
     }
 
-    /** HTTP Basic for machines, and the one sign-in for browsers; with that, who writes needs the session's token too. */
+    /** HTTP Basic for machines, or bearer tokens where a provider knows them, and the one sign-in for browsers; with that, who writes needs the session's token too. */
     private static HttpSecurity rest(
-            HttpSecurity http, Problems problems, EngineAuthenticationProvider users, WebAppSessions sessions)
+            HttpSecurity http,
+            Problems problems,
+            EngineAuthenticationProvider users,
+            WebAppSessions sessions,
+            ObjectProvider<Oidc> oidc)
             throws Exception {
         RequestMatcher writesWithSession = request -> !READING.contains(request.getMethod())
                 && request.getHeader(HttpHeaders.AUTHORIZATION) == null
                 && sessions.signedIn(request);
-        return http.httpBasic(basic -> basic.realmName(Problems.REALM).authenticationEntryPoint(problems))
-                .addFilterBefore(new WebAppSessionFilter(users, sessions), BasicAuthenticationFilter.class)
+        if (oidc.getIfAvailable() == null) {
+            http.httpBasic(basic -> basic.realmName(Problems.REALM).authenticationEntryPoint(problems));
+        } else {
+            oidc.getObject().bearer(http, problems);
+        }
+        return http.addFilterBefore(new WebAppSessionFilter(users, sessions), BasicAuthenticationFilter.class)
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(problems).accessDeniedHandler(problems))
                 .csrf(csrf -> csrf.csrfTokenRepository(new WebAppTokens(sessions))

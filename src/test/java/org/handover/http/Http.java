@@ -215,7 +215,8 @@ public class Http {
     /** Sends a form that a page holds, with the token hidden in it. */
     public Answer postForm(String path, String page, Map<String, String> fields) {
         var all = new LinkedHashMap<>(fields);
-        var token = Pattern.compile("name=\"_csrf\"(?: type=\"hidden\")? value=\"([^\"]+)\"").matcher(page);
+        var token = Pattern.compile("name=\"_csrf\"(?: type=\"hidden\")? value=\"([^\"]+)\"")
+                .matcher(page);
         if (token.find()) {
             all.put("_csrf", token.group(1));
         }
