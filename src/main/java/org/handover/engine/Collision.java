@@ -1,5 +1,6 @@
 package org.handover.engine;
 
+import java.sql.SQLException;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.springframework.dao.ConcurrencyFailureException;
 
@@ -17,10 +18,19 @@ public final class Collision {
 
     public static boolean isIn(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof OptimisticLockingException || cause instanceof ConcurrencyFailureException) {
+            if (cause instanceof OptimisticLockingException
+                    || cause instanceof ConcurrencyFailureException
+                    || isOfTheEnginesRows(cause)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** A token that somebody else has just split or joined: PostgreSQL says so by the foreign key between the engine's own rows. */
+    private static boolean isOfTheEnginesRows(Throwable cause) {
+        return cause instanceof SQLException violation
+                && "23503".equals(violation.getSQLState())
+                && violation.getMessage().contains("\"act_fk_exe_");
     }
 }
