@@ -7,6 +7,7 @@ import java.util.Set;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.identity.ReadOnlyIdentityProvider;
+import org.camunda.bpm.engine.impl.identity.db.DbIdentityServiceProvider;
 import org.camunda.bpm.engine.impl.persistence.entity.GroupEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.UserEntity;
 import org.springframework.stereotype.Component;
@@ -22,7 +23,7 @@ class Directory {
     }
 
     private interface Writing {
-        void with(Passwords people);
+        void with(DbIdentityServiceProvider people);
     }
 
     private void write(Writing writing) {
@@ -30,7 +31,7 @@ class Directory {
             boolean checked = context.isAuthorizationCheckEnabled();
             context.disableAuthorizationCheck();
             try {
-                writing.with((Passwords) context.getSession(ReadOnlyIdentityProvider.class));
+                writing.with((DbIdentityServiceProvider) context.getSession(ReadOnlyIdentityProvider.class));
             } finally {
                 if (checked) {
                     context.enableAuthorizationCheck();

@@ -21,11 +21,9 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
 
 /** The application without its surfaces: engine, models, delegates, record, groups and users. It starts in a moment. */
-@Configuration(proxyBeanMethods = false)
 @ComponentScan(
         basePackageClasses = HandoverApplication.class,
         excludeFilters =
@@ -35,7 +33,7 @@ import org.springframework.context.annotation.FilterType;
                             "org\\.handover\\.HandoverApplication",
                             "org\\.handover\\.(api|board|live|cockpit|tasklist|export|protocol|scenario|monitoring|crash)\\..*",
                             "org\\.handover\\.database\\.SentStatements.*",
-                            "org\\.handover\\.security\\.(?!AccessRights|DemoUsers|DemoGuard|StartLock).*"
+                            "org\\.handover\\.security\\.(?!AccessRights|Directory|DemoUsers|DemoGuard|StartLock).*"
                         }))
 @ConfigurationPropertiesScan(basePackageClasses = HandoverApplication.class)
 @EnableConfigurationProperties(ServerProperties.class)
