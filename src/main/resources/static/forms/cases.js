@@ -7,7 +7,7 @@ import {t} from './language.js';
 
 const STAGES = {
   LINES_OF_EVIDENCE: 'Lines of evidence', EXCLUSION: 'Exclusion', PROPOSAL: 'Proposal', REVIEW: 'Review',
-  MEDICAL_EXAMINER: 'Medical examiner', JOINT_REVIEW: 'Joint review', IDENTIFICATION: 'Identification', OUTCOME: 'Outcome', REOPENING: 'Reopening',
+  MEDICAL_EXAMINER: 'Medical examiner', JOINT_REVIEW: 'Joint review', IDENTIFICATION: 'Identification', SIGN_OUT: 'Sign-out', OUTCOME: 'Outcome', REOPENING: 'Reopening',
   REVOCATION: 'Revocation', NOTICE_APPROVAL: 'Approval of a notice', LEAK: 'Leak'
 };
 const DECIDED = {
@@ -15,7 +15,7 @@ const DECIDED = {
   CONCUR: 'Concurred', RETURN: 'Sent back', APPROVE: 'Approved', DECLINE: 'Declined', IDENTIFIED: 'Identified',
   RETURNED_TO_FAMILY: 'Returned to the family', TRANSFERRED_TO_PARTNER: 'Transferred to the partner nation',
   RETAINED: 'Retained', NON_HUMAN_RESOLVED: 'Resolved as not human', CONSOLIDATED: 'Consolidated', REOPEN: 'Reopened',
-  REVOKE: 'Revoked', SIGNED: 'Signed by both sides', REPORTED: 'Reported'
+  REVOKE: 'Revoked', SIGNED: 'Signed by both sides', SIGNED_OUT: 'Signed out', REFUSED: 'Refused', REPORTED: 'Reported'
 };
 const NOTICES = {
   IDENTIFICATION: 'Notice of identification', NAME_RELEASE: 'Release of the name', MATERIAL_EVIDENCE: 'Notice of an object',

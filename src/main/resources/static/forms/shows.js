@@ -154,7 +154,7 @@ export const DISCREPANCY = {
     {name: 'next', label: 'What follows', choices: NEXT},
     {name: 'explainedBy', label: 'Explained by'}
   ],
-  load: async record => (await record.account()).discrepancies.map(each => ({
+  load: async record => (await record.account()).discrepancies.filter(({item}) => !item).map(each => ({
     ...each,
     agreed: counted(each.agreedSets, 'SETS'),
     received: counted(each.receivedContainers, 'CONTAINERS')
@@ -347,4 +347,19 @@ export const NON_HUMAN = {
     const tally = ({number, unit}) => counted(number, unit);
     return {specimens: tally(specimens.nonHuman), individuals: tally(individuals.dispositions.NON_HUMAN)};
   }
+};
+
+/** How a container came to be missing. */
+export const MISSED = {
+  title: 'How it was missed',
+  none: 'It is not missing.',
+  columns: [
+    {name: 'foundOn', label: 'Found on'},
+    {name: 'description', label: 'What was found'},
+    {name: 'foundBy', label: 'By'},
+    {name: 'explanation', label: 'Explanation'},
+    {name: 'explainedBy', label: 'Explained by'}
+  ],
+  load: async (record, {reference, item}) => (await record.account()).discrepancies
+    .filter(each => each.item === `${reference}/${item}`)
 };

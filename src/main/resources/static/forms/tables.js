@@ -1,6 +1,6 @@
 // The tables that more than one form shows. rows.js says what a table is.
 
-import {KINDS, METHODS, SIDES, STRENGTHS, YES_NO} from './choices.js';
+import {EXCEPTION, KINDS, METHODS, SIDES, STRENGTHS, YES_NO} from './choices.js';
 import {t} from './language.js';
 import {counted} from './shows.js';
 
@@ -182,10 +182,73 @@ export const toSign = (label, columns, load, key = [{name: 'number', label: 'Con
     ...key.map(each => ({...each, required: true, given: true})),
     ...columns,
     {name: 'refused', label: 'Refused', choices: YES_NO},
-    {name: 'remarks', label: 'Remarks', required: true}
+    {name: 'remarks', label: 'Remarks', required: row => !!row.refused}
   ],
   key: key.map(({name}) => name),
   fixed: true,
   leftOut: row => !row.refused && !row.remarks,
   load: async record => ({rows: await load(record)})
 });
+
+const SPECIMEN = {name: 'specimen', label: 'Specimen', longest: 120};
+
+/** What leaves with an individual, for the evidence coordinator who signs it out: as it was sent back, or anew. */
+export const toSignOut = {
+  rows: 'lines',
+  label: 'What leaves',
+  none: 'Nothing of this individual is left in the laboratory.',
+  help: 'A row without remarks is signed out as it is. Say of one that is not in its place where you looked.',
+  columns: [
+    {...SPECIMEN, required: true, given: true},
+    {name: 'kind', label: 'Kind', info: true, choices: KINDS},
+    {name: 'element', label: 'Element', info: true},
+    {name: 'side', label: 'Side', info: true, choices: SIDES},
+    {name: 'missing', label: 'Not in its place', choices: YES_NO},
+    {name: 'remarks', label: 'Remarks', required: row => !!row.missing}
+  ],
+  key: ['specimen'],
+  fixed: true,
+  leftOut: row => !row.missing && !row.remarks,
+  load: async record => {
+    const draft = (await record.draft('sign-out')) || {rows: []};
+    const leaving = (await record.read('/cases/' + encodeURIComponent(record.item) + '/leaving')) || [];
+    const rows = leaving.map(each => {
+      const {present, remarks} = draft.rows.find(({specimen}) => specimen === each.specimen) || {};
+      return {...each, remarks, missing: present === 'no' ? 'yes' : undefined};
+    });
+    return draft.by ? {...draft, rows} : {rows};
+  }
+};
+
+/** What the laboratory has signed out, for the one who takes it over. */
+export const toTakeOver = {
+  ...toSign('Signed out', [{name: 'remarksOut', label: 'The laboratory says', info: true}],
+    async record => ((await record.draft('sign-out')).rows || [])
+      .filter(({present}) => present === 'yes')
+      .map(({specimen, remarks}) => ({specimen, remarksOut: remarks})), [SPECIMEN]),
+  none: 'Nothing has to leave: the receiver has all of it.'
+};
+
+/** What was not in its place, and stays with the laboratory. */
+export const NOT_IN_PLACE = {
+  title: 'Not in its place',
+  open: true,
+  none: 'Everything was in its place.',
+  columns: [SPECIMEN, {name: 'remarks', label: 'Remarks'}],
+  load: async record => ((await record.draft('sign-out')).rows || []).filter(({present}) => present === 'no')
+};
+
+/** What does not match when an aircraft has left or landed. */
+export const EXCEPTIONS = {
+  rows: 'exceptions',
+  label: 'What does not match',
+  none: 'Every case is aboard, under the seal on record.',
+  help: 'Name each container that is not aboard, and each whose seal is broken or another one.',
+  columns: [
+    {name: 'number', label: 'Container', required: true, pattern: /^C-\d{2,}$/, hint: 'C-07', unique: true},
+    {name: 'what', label: 'What', required: true, choices: EXCEPTION},
+    {name: 'seal', label: 'Seal found', longest: 60},
+    {name: 'remarks', label: 'Remarks', required: true}
+  ],
+  key: ['number']
+};

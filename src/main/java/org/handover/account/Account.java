@@ -150,11 +150,23 @@ public record Account(
      */
     public record Individuals(Tally total, Tally people, Tally open, Map<String, Tally> dispositions) {}
 
-    /** A difference between what was agreed and what was received; somebody explains it, nobody edits it away. */
+    /**
+     * A difference between what was agreed and what was received, or an item that was not where it should have been; somebody explains it,
+     * nobody edits it away.
+     *
+     * @param agreedSets null when it is about an item
+     * @param receivedContainers null when it is about an item
+     * @param item e.g. {@code KOR-2018-01/C-07}; null when it is about the two numbers
+     * @param leg the leg it did not leave or arrive with; null for another act
+     */
     public record Discrepancy(
-            int agreedSets,
-            int receivedContainers,
+            Integer agreedSets,
+            Integer receivedContainers,
+            String item,
+            Integer leg,
+            String description,
             LocalDate foundOn,
+            String foundBy,
             String explanation,
             String next,
             String explainedBy,

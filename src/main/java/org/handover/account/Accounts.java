@@ -170,7 +170,8 @@ public class Accounts {
     public Reconciliation close(Reference reference) {
         Figures figures = figures(reference);
         var faults = new ArrayList<>(faults(reference, figures));
-        int unopened = figures.in(ContainerState.IN_TRANSIT) + figures.in(ContainerState.UNOPENED);
+        int unopened =
+                figures.in(ContainerState.IN_TRANSIT) + figures.in(ContainerState.UNOPENED) - notFound(reference);
         if (unopened > 0) {
             faults.add("containers: %d were received and have no verified inventory".formatted(unopened));
         }
@@ -183,13 +184,21 @@ public class Accounts {
                     "non-human: %d specimens are kept, and nobody has said whether they stay or are released; complete SettleNonHuman"
                             .formatted(nonHuman));
         }
-        long unexplained = discrepancies(reference).stream()
+        List<Account.Discrepancy> open = discrepancies(reference).stream()
                 .filter(discrepancy -> discrepancy.explanation() == null)
-                .count();
+                .toList();
+        long unexplained = open.stream().filter(it -> it.item() == null).count();
         if (unexplained > 0) {
             faults.add(
                     "discrepancies: %d between sets agreed and containers received are not explained; complete ExplainDiscrepancy"
                             .formatted(unexplained));
+        }
+        if (open.size() > unexplained) {
+            faults.add("discrepancies: nobody has said what became of "
+                    + open.stream()
+                            .map(Account.Discrepancy::item)
+                            .filter(item -> item != null)
+                            .collect(joining(", ")));
         }
         List<Account.OpenIncident> incidents = incidents(reference);
         if (!incidents.isEmpty()) {
@@ -603,14 +612,30 @@ public class Accounts {
                 .list();
     }
 
-    /** The differences between what was agreed and what was received, in order. */
+    /** Containers of which somebody has said that they were not found. They stay received, and in nobody's hands but their last holder's. */
+    private int notFound(Reference reference) {
+        return jdbc.sql(
+                        """
+                select count(*) from container c where c.reference = :reference and c.refused_on is null
+                and c.inventory_verified_on is null and exists (select 1 from discrepancy d
+                    where d.item = c.reference || '/' || c.number and d.next_step = 'NOT_FOUND')""")
+                .param("reference", reference.value())
+                .query(Integer.class)
+                .single();
+    }
+
+    /** The differences between what was agreed and what was received, and the items that were missing, in order. */
     public List<Account.Discrepancy> discrepancies(Reference reference) {
         return jdbc.sql("select * from discrepancy where reference = :reference order by id")
                 .param("reference", reference.value())
                 .query((row, line) -> new Account.Discrepancy(
-                        row.getInt("agreed_sets"),
-                        row.getInt("received_containers"),
+                        row.getObject("agreed_sets", Integer.class),
+                        row.getObject("received_containers", Integer.class),
+                        row.getString("item"),
+                        row.getObject("leg", Integer.class),
+                        row.getString("description"),
                         row.getObject("found_on", LocalDate.class),
+                        row.getString("found_by"),
                         row.getString("explanation"),
                         row.getString("next_step"),
                         row.getString("explained_by"),

@@ -160,10 +160,12 @@ class AccountController {
                         each.foundOn(),
                         each.explainedBy(),
                         null,
-                        "%d sets agreed, %d containers received: %s"
+                        "%s: %s"
                                 .formatted(
-                                        each.agreedSets(),
-                                        each.receivedContainers(),
+                                        each.item() == null
+                                                ? "%d sets agreed, %d containers received"
+                                                        .formatted(each.agreedSets(), each.receivedContainers())
+                                                : "%s, %s".formatted(each.item(), each.description()),
                                         each.explanation() == null ? "not explained yet" : each.explanation()),
                         null,
                         account.asOf()));

@@ -34,6 +34,8 @@ import org.springframework.http.MediaType;
                                 What was said, agreed, received, found, decided and told, from the pledge to the family. \
                                 Every count carries its unit and the time it holds for; a number nobody knows is null, never 0. \
                                 Instants are UTC, plain dates are local to the place of the act. Errors are problem+json (RFC 9457). \
+                                A request that writes can be sent again when its answer was lost, with a header Idempotency-Key or in the \
+                                same words the same day: it is one act; 422 when the key was used for something else. \
                                 Names of the dead and of families are shown only to the groups that may see them.""",
                         license = @License(name = "Apache-2.0", url = "https://www.apache.org/licenses/LICENSE-2.0")),
         servers = @Server(url = "/"),

@@ -5,7 +5,10 @@ import static org.springframework.http.MediaType.APPLICATION_JSON_VALUE;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.LocalDate;
 import java.util.List;
+import org.handover.identification.MissingItems;
+import org.handover.identification.SigningOut;
 import org.handover.reading.CaseFile;
 import org.handover.reading.CaseFiles;
 import org.handover.reading.CaseViews;
@@ -28,11 +31,15 @@ class CaseController {
     private final Register register;
     private final CaseViews cases;
     private final CaseFiles files;
+    private final SigningOut signingOut;
+    private final MissingItems missing;
 
-    CaseController(Register register, CaseViews cases, CaseFiles files) {
+    CaseController(Register register, CaseViews cases, CaseFiles files, SigningOut signingOut, MissingItems missing) {
         this.register = register;
         this.cases = cases;
         this.files = files;
+        this.signingOut = signingOut;
+        this.missing = missing;
     }
 
     @GetMapping(produces = {APPLICATION_JSON_VALUE, Csv.TYPE})
@@ -116,5 +123,33 @@ class CaseController {
     List<CaseFile.Notice> notices(
             @PathVariable String reference, @PathVariable String individual, Authentication signedIn) {
         return theCase(reference, individual, signedIn).notices();
+    }
+
+    /**
+     * An item that is not where it should be.
+     *
+     * @param item e.g. {@code KOR-2018-01/C-07/12}
+     */
+    record Missing(String item, String description, LocalDate foundOn, String foundBy) {}
+
+    @GetMapping(path = "/{individual}/leaving", produces = APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "What leaves with an individual",
+            description =
+                    "Every specimen of an open case with an approved disposition that the receiver has not got yet: what the"
+                            + " laboratory signs out.")
+    List<SigningOut.Leaving> leaving(@PathVariable String reference, @PathVariable String individual) {
+        return signingOut.leaving(register.find(reference).item(individual));
+    }
+
+    @GetMapping(path = "/{individual}/missing", produces = APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "What of a case is missing",
+            description =
+                    "Specimens and samples that were not where they should be, and that nobody has explained yet.")
+    List<Missing> missing(@PathVariable String reference, @PathVariable String individual) {
+        return missing.of(register.find(reference).item(individual)).stream()
+                .map(each -> new Missing(each.item().toString(), each.description(), each.foundOn(), each.foundBy()))
+                .toList();
     }
 }

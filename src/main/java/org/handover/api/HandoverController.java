@@ -116,8 +116,10 @@ class HandoverController {
             path = "/{reference}/discrepancies",
             produces = {APPLICATION_JSON_VALUE, Csv.TYPE})
     @Operation(
-            summary = "Received beside agreed",
-            description = "Every difference between the sets agreed and the containers received, with its explanation.")
+            summary = "What does not match",
+            description =
+                    "Every difference between the sets agreed and the containers received, and every item that was not where it"
+                            + " should have been when it was to change hands, with its explanation.")
     List<Account.Discrepancy> discrepancies(@PathVariable String reference) {
         return accounts.discrepancies(register.find(reference));
     }

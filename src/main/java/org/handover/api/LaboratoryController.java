@@ -33,11 +33,13 @@ class LaboratoryController {
 
     private static final Map<String, Draft.Kind> DRAFTS = Map.of(
             "manifest", Draft.Kind.MANIFEST,
+            "accession", Draft.Kind.ACCESSION,
             "recasing", Draft.Kind.RECASING,
             "inventory", Draft.Kind.INVENTORY,
             "grouping", Draft.Kind.GROUPING,
             "further-grouping", Draft.Kind.FURTHER_GROUPING,
-            "regrouping", Draft.Kind.REGROUPING);
+            "regrouping", Draft.Kind.REGROUPING,
+            "sign-out", Draft.Kind.SIGN_OUT);
 
     private final Register register;
     private final LaboratoryViews laboratory;
@@ -96,15 +98,21 @@ class LaboratoryController {
                             + " sent back with its errors, or waiting for a second person. Empty when there is none.")
     Table draft(
             @PathVariable String reference,
-            @Parameter(description = "manifest, recasing, inventory, grouping, further-grouping or regrouping")
+            @Parameter(
+                            description =
+                                    "manifest, recasing, accession, inventory, grouping, further-grouping, regrouping or sign-out")
                     @PathVariable
                     String kind,
-            @Parameter(description = "The container of an inventory", example = "C-07") @RequestParam(required = false)
+            @Parameter(
+                            description =
+                                    "The container of an inventory, or the individual of a list that is signed out",
+                            example = "C-07")
+                    @RequestParam(required = false)
                     String item) {
         Reference handover = register.find(reference);
         if (!DRAFTS.containsKey(kind)) {
             throw new Unknown(
-                    "there is no table '%s'; there are manifest, recasing, inventory, grouping, further-grouping, regrouping"
+                    "there is no table '%s'; there are manifest, recasing, accession, inventory, grouping, further-grouping, regrouping, sign-out"
                             .formatted(kind));
         }
         return drafts.find(handover, item, DRAFTS.get(kind))

@@ -18,6 +18,7 @@ public enum Stage {
     MEDICAL_EXAMINER,
     JOINT_REVIEW,
     IDENTIFICATION,
+    SIGN_OUT,
     OUTCOME,
     NON_HUMAN,
     REOPENING,

@@ -24,9 +24,11 @@ public record Draft(Map<String, Object> content, List<String> errors, String by,
     public enum Kind {
         MANIFEST,
         RECASING,
+        ACCESSION,
         INVENTORY,
         GROUPING,
         FURTHER_GROUPING,
-        REGROUPING
+        REGROUPING,
+        SIGN_OUT
     }
 }

@@ -25,13 +25,13 @@ class HoldHonorCeremonyListener implements TaskListener {
         Held held = Input.of(task)
                 .read(in -> new Held(in.date("heldOn"), in.text("heldBy", 400), in.optionalText("remarks")));
 
-        int cases = flight.holdCeremony(
+        int containers = flight.holdCeremony(
                 Reference.of(task.getExecution().getProcessBusinessKey()),
                 held.on(),
                 held.by(),
                 held.remarks(),
                 Actor.of(task));
 
-        task.getExecution().setVariable("containersToExamine", cases);
+        task.getExecution().setVariable("containersToExamine", containers);
     }
 }

@@ -4,6 +4,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.handover.custody.Custody;
 import org.handover.custody.Holder;
 import org.handover.decision.Decision;
@@ -15,6 +17,8 @@ import org.handover.laboratory.Individuals;
 import org.handover.laboratory.Laboratory;
 import org.handover.laboratory.Specimens;
 import org.handover.notice.Notices;
+import org.handover.transfer.Discrepancies;
+import org.handover.transfer.Discrepancy;
 import org.handover.vocabulary.ItemKey;
 import org.handover.vocabulary.RecordClock;
 import org.handover.vocabulary.Refusal;
@@ -28,6 +32,7 @@ public class IdentificationCases {
     private final Specimens specimens;
     private final Samples samples;
     private final Custody custody;
+    private final Discrepancies discrepancies;
     private final Notices notices;
     private final Decisions decisions;
     private final RecordClock clock;
@@ -37,6 +42,7 @@ public class IdentificationCases {
             Specimens specimens,
             Samples samples,
             Custody custody,
+            Discrepancies discrepancies,
             Notices notices,
             Decisions decisions,
             RecordClock clock) {
@@ -44,6 +50,7 @@ public class IdentificationCases {
         this.specimens = specimens;
         this.samples = samples;
         this.custody = custody;
+        this.discrepancies = discrepancies;
         this.notices = notices;
         this.decisions = decisions;
         this.clock = clock;
@@ -167,8 +174,9 @@ public class IdentificationCases {
                 .filter(specimen -> specimen.consumedOn() == null)
                 .map(specimen -> specimen.key())
                 .toList();
+        Set<String> explained = explained(kept);
         custody.last(kept).values().stream()
-                .filter(event -> !event.to().equals(due))
+                .filter(event -> !event.to().equals(due) && !explained.contains(event.item()))
                 .findFirst()
                 .ifPresent(event -> {
                     throw new Refusal(
@@ -180,6 +188,15 @@ public class IdentificationCases {
         }
         ItemKey into = proposal.consolidateInto() == null ? null : Proposal.target(key, proposal.consolidateInto());
         individuals.close(key, disposition, into, outcome.on());
+    }
+
+    /** What was missing when it was to leave, and somebody has said what became of it. */
+    private Set<String> explained(List<ItemKey> items) {
+        List<Discrepancy> all = discrepancies.about(items);
+        all.stream().filter(it -> it.explanation() == null).findFirst().ifPresent(open -> {
+            throw new Refusal("%s is missing, and nobody has said what became of it".formatted(open.item()));
+        });
+        return all.stream().map(it -> it.item().toString()).collect(Collectors.toSet());
     }
 
     private static Holder due(Disposition disposition, Decision proposal) {

@@ -109,7 +109,7 @@ public class LinesOfEvidence {
     void report(ItemKey key, String sample, DnaResult result, String actor) {
         Individual individual = cases.open(key);
         LocalDate day = clock.dayOf("receivedOn", result.receivedOn(), Laboratory.ZONE);
-        Line line = samples.receive(key, sample, result.sequence(), day, actor);
+        Line line = samples.receive(key, sample, result.sequence(), result.notReturned(), day, actor);
         file(individual, line, result.report(), sample, actor, day);
     }
 

@@ -1,7 +1,6 @@
 package org.handover.identification;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -11,6 +10,7 @@ import org.handover.custody.Holder;
 import org.handover.decision.Decision;
 import org.handover.decision.Decisions;
 import org.handover.decision.Stage;
+import org.handover.engine.Countersignature;
 import org.handover.laboratory.Disposition;
 import org.handover.laboratory.Individual;
 import org.handover.laboratory.Individuals;
@@ -42,6 +42,7 @@ class Outcomes {
     private final Resegregation resegregation;
     private final SpecimenChanges changes;
     private final Custody custody;
+    private final SigningOut signingOut;
     private final Notices notices;
     private final Decisions decisions;
     private final RecordClock clock;
@@ -56,6 +57,7 @@ class Outcomes {
             Resegregation resegregation,
             SpecimenChanges changes,
             Custody custody,
+            SigningOut signingOut,
             Notices notices,
             Decisions decisions,
             RecordClock clock) {
@@ -68,23 +70,30 @@ class Outcomes {
         this.resegregation = resegregation;
         this.changes = changes;
         this.custody = custody;
+        this.signingOut = signingOut;
         this.notices = notices;
         this.decisions = decisions;
         this.clock = clock;
     }
 
     /**
-     * Hands the remains over to the family.
+     * How remains went home.
      *
      * @param receivedBy who signed; kin, so kept out of the ledger (T7)
-     * @param returnedOn local date where the casualty office is; null for today
+     * @param on local date where the casualty office is; null for today
      * @param election what the authorised person chose; null to follow the election that stands for this person
-     * @throws Refusal when the name is not released yet, the date lies before that, nobody has signed an election (X16), or the
-     *     laboratory does not hold the remains
      */
-    void returnToFamily(
-            ItemKey key, String receivedBy, String receipt, LocalDate returnedOn, Election election, String actor) {
-        LocalDate day = clock.dayOf("returnedOn", returnedOn, Notices.ZONE);
+    record HomeComing(String receivedBy, String receipt, LocalDate on, Election election) {}
+
+    /**
+     * Takes over what the laboratory has signed out and hands it over to the family, or refuses it.
+     *
+     * @return whether it was taken over
+     * @throws Refusal when the one who signed out would take over, the name is not released yet, the date lies before that, nobody has signed an
+     *     election (X16), or the laboratory does not hold the remains
+     */
+    boolean returnToFamily(ItemKey key, Countersignature taken, HomeComing home, String actor) {
+        LocalDate day = clock.dayOf("returnedOn", home.on(), Notices.ZONE);
         Individual individual = cases.open(key);
         dispositions.settled(individual, Disposition.IDENTIFIED);
         Decision identification = cases.identification(individual)
@@ -98,7 +107,16 @@ class Outcomes {
         if (day.isBefore(earliest)) {
             throw new Refusal("returnedOn: %s is before the name was released on %s".formatted(day, earliest));
         }
-        elect(individual, election, day, actor);
+        if (!taken.yes() && !signingOut.isSignedOut(key)) {
+            return false;
+        }
+        SigningOut.SignedOut signedOut = signingOut.signedOut(key, "takenOver", actor);
+        if (!taken.yes()) {
+            signingOut.sendBack(individual, signedOut, taken, actor, day);
+            return false;
+        }
+        refuseBeforeSignedOut("returnedOn", day, signedOut);
+        elect(individual, home.election(), day, actor);
         jdbc.sql(
                         """
                 insert into family_receipt (reference, individual, cycle, receipt, received_by, returned_on, returned_by)
@@ -106,19 +124,32 @@ class Outcomes {
                 .param("reference", key.reference().value())
                 .param("individual", key.number())
                 .param("cycle", individual.cycle())
-                .param("receipt", receipt)
-                .param("receivedBy", receivedBy)
+                .param("receipt", home.receipt())
+                .param("receivedBy", home.receivedBy())
                 .param("day", day)
                 .param("actor", actor)
                 .update();
         Holder family = Holder.family(individual.person());
-        List<ItemKey> leaving = inLaboratory(key, family, day, actor);
+        List<ItemKey> leaving = signingOut.handOver(individual, family, signedOut, taken, day);
         custody.transfer(
                 leaving,
                 Holder.LABORATORY,
                 family,
-                Handling.on(day, Notices.ZONE, Laboratory.PLACE, actor, "the family", "Receipt " + receipt));
-        done(individual, "RETURNED_TO_FAMILY", "Receipt " + receipt, actor, day);
+                Handling.on(
+                        day,
+                        Notices.ZONE,
+                        Laboratory.PLACE,
+                        signedOut.by(),
+                        actor + " for the family",
+                        "Receipt " + home.receipt()));
+        done(individual, "RETURNED_TO_FAMILY", "Receipt " + home.receipt(), actor, day);
+        return true;
+    }
+
+    private static void refuseBeforeSignedOut(String field, LocalDate day, SigningOut.SignedOut signedOut) {
+        if (day.isBefore(signedOut.on())) {
+            throw new Refusal("%s: %s is before it was signed out on %s".formatted(field, day, signedOut.on()));
+        }
     }
 
     /**
@@ -203,12 +234,16 @@ class Outcomes {
     record Receipt(String by, String number) {}
 
     /**
-     * Hands the remains over to a partner nation, with two receipts: the laboratory's to UNC, and UNC's to the partner (rules X5, X6).
+     * Takes over what the laboratory has signed out and hands it over to a partner nation, with two receipts: the laboratory's to UNC, and
+     * UNC's to the partner (rules X5, X6). Or refuses it.
      *
      * @param transferredOn null for today
-     * @throws Refusal when the joint review is not signed by both sides, the date lies before that, or the receipts are one
+     * @return whether it was taken over
+     * @throws Refusal when the one who signed out would take over, the joint review is not signed by both sides, the date lies before that, or the
+     *     receipts are one
      */
-    void transferToPartner(ItemKey key, Receipt unc, Receipt partner, LocalDate transferredOn, String actor) {
+    boolean transferToPartner(
+            ItemKey key, Countersignature taken, Receipt unc, Receipt partner, LocalDate transferredOn, String actor) {
         LocalDate day = clock.dayOf("transferredOn", transferredOn, Laboratory.ZONE);
         Individual individual = cases.open(key);
         dispositions.settled(individual, Disposition.PARTNER_NAMED, Disposition.PARTNER_UNNAMED);
@@ -218,14 +253,27 @@ class Outcomes {
                 .filter(it -> it.id() > approval.id() && it.outcome().equals(SIGNED))
                 .orElseThrow(() -> new Refusal("%s: the joint review is not signed by both sides".formatted(key)));
         refuseEarlier("transferredOn", day, review);
+        if (!taken.yes() && !signingOut.isSignedOut(key)) {
+            return false;
+        }
+        SigningOut.SignedOut signedOut = signingOut.signedOut(key, "takenOver", actor);
+        if (!taken.yes()) {
+            signingOut.sendBack(individual, signedOut, taken, actor, day);
+            return false;
+        }
+        refuseBeforeSignedOut("transferredOn", day, signedOut);
         if (unc.number().equals(partner.number())) {
             throw new Refusal("partnerReceipt: %s is the receipt of UNC; the partner signs one of its own"
                     .formatted(partner.number()));
         }
         Holder nation = Holder.partner(approval.partner());
-        List<ItemKey> leaving = inLaboratory(key, nation, day, actor);
+        List<ItemKey> leaving = signingOut.handOver(individual, nation, signedOut, taken, day);
         custody.transfer(
-                leaving, Holder.LABORATORY, Holder.UNC, handling(day, actor, unc.by(), "Receipt " + unc.number()));
+                leaving,
+                Holder.LABORATORY,
+                Holder.UNC,
+                handling(
+                        day, signedOut.by(), unc.by(), "Receipt %s, handed over by %s".formatted(unc.number(), actor)));
         custody.transfer(
                 leaving, Holder.UNC, nation, handling(day, unc.by(), partner.by(), "Receipt " + partner.number()));
         done(
@@ -234,6 +282,7 @@ class Outcomes {
                 "%s; receipts %s, %s".formatted(review.reason(), unc.number(), partner.number()),
                 actor,
                 day);
+        return true;
     }
 
     /** Keeps the remains in the laboratory. */
@@ -242,7 +291,7 @@ class Outcomes {
         Individual individual = cases.open(key);
         dispositions.settled(individual, Disposition.RETAINED, Disposition.GROUP_ACCOUNTED);
         refuseEarlier("retainedOn", day, lastDecision(individual));
-        inLaboratory(key, null, day, actor);
+        backInLaboratory(key, day, actor);
         String stored = "Stored at " + storage;
         done(individual, "RETAINED", reason == null ? stored : stored + "; " + reason, actor, day);
     }
@@ -260,7 +309,7 @@ class Outcomes {
             throw new Refusal("resolution: %s proposed this ruling; it takes another person".formatted(actor));
         }
         refuseEarlier("resolvedOn", day, lastDecision(individual));
-        inLaboratory(key, null, day, actor);
+        backInLaboratory(key, day, actor);
         specimens.ruleNonHuman(key);
         done(individual, "NON_HUMAN_RESOLVED", resolution, actor, day);
     }
@@ -302,31 +351,13 @@ class Outcomes {
         done(individual, "CONSOLIDATED", "Into " + into, review.by(), review.on());
     }
 
-    /**
-     * The specimens of an individual that the laboratory holds and that go elsewhere. What an earlier disposition sent away comes
-     * back into the ledger first; what the receiver holds already stays there.
-     */
-    private List<ItemKey> inLaboratory(ItemKey key, Holder receiver, LocalDate day, String actor) {
+    /** What an earlier disposition sent away comes back into the ledger. */
+    private void backInLaboratory(ItemKey key, LocalDate day, String actor) {
         List<ItemKey> items = specimens.ofIndividual(key).stream()
                 .filter(specimen -> specimen.consumedOn() == null)
                 .map(specimen -> specimen.key())
                 .toList();
-        var present = new ArrayList<ItemKey>();
-        for (ItemKey item : items) {
-            Holder holder = custody.last(List.of(item)).get(item.toString()).to();
-            if (holder.equals(receiver)) {
-                continue;
-            }
-            if (holder.isOutside()) {
-                custody.transfer(
-                        List.of(item),
-                        holder,
-                        Holder.LABORATORY,
-                        handling(day, holder.value(), actor, "Returned after the case was opened again"));
-            }
-            present.add(item);
-        }
-        return present;
+        signingOut.inLaboratory(items, null, day, actor);
     }
 
     private Decision lastDecision(Individual individual) {
@@ -340,7 +371,7 @@ class Outcomes {
         }
     }
 
-    private static Handling handling(LocalDate day, String releasedBy, String receivedBy, String reason) {
+    static Handling handling(LocalDate day, String releasedBy, String receivedBy, String reason) {
         return Handling.on(day, Laboratory.ZONE, Laboratory.PLACE, releasedBy, receivedBy, reason);
     }
 

@@ -1,18 +1,18 @@
 package org.handover.identification;
 
-import java.time.LocalDate;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.handover.engine.Actor;
+import org.handover.engine.Countersignature;
 import org.handover.engine.Input;
 import org.handover.vocabulary.ItemKey;
 import org.springframework.stereotype.Component;
 
-/** Hands the remains over to the family against a signed receipt, as the authorised person elected. */
+/** Takes over what the laboratory signed out and hands it over to the family against a signed receipt, as the authorised person elected. */
 @Component("returnToFamily")
 class ReturnToFamilyListener implements TaskListener {
 
-    private record Returned(String by, String receipt, LocalDate on, Election election) {}
+    private record Returned(Countersignature taken, Outcomes.HomeComing home) {}
 
     private final Outcomes outcomes;
 
@@ -22,19 +22,24 @@ class ReturnToFamilyListener implements TaskListener {
 
     @Override
     public void notify(DelegateTask task) {
-        Returned returned = Input.of(task)
-                .read(in -> new Returned(
-                        in.text("receivedBy", 400),
-                        in.text("receipt", 200),
-                        in.optionalDate("returnedOn"),
-                        Election.read(in)));
+        Returned returned = Input.of(task).read(in -> {
+            Countersignature taken = Countersignature.read(in, "takenOver", line -> line.text("specimen", 120));
+            Input home = in.when(taken.yes(), "takenOver is yes");
+            return new Returned(
+                    taken,
+                    new Outcomes.HomeComing(
+                            home.text("receivedBy", 400),
+                            home.text("receipt", 200),
+                            home.optionalDate("returnedOn"),
+                            Election.read(home)));
+        });
 
-        outcomes.returnToFamily(
+        boolean takenOver = outcomes.returnToFamily(
                 ItemKey.parse(task.getExecution().getProcessBusinessKey()),
-                returned.by(),
-                returned.receipt(),
-                returned.on(),
-                returned.election(),
+                returned.taken(),
+                returned.home(),
                 Actor.of(task));
+
+        task.getExecution().setVariable("takenOver", takenOver);
     }
 }

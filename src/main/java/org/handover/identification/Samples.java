@@ -22,6 +22,7 @@ import org.handover.laboratory.Laboratory;
 import org.handover.laboratory.Specimen;
 import org.handover.laboratory.Specimens;
 import org.handover.pledge.Handovers;
+import org.handover.transfer.Discrepancies;
 import org.handover.vocabulary.ItemKey;
 import org.handover.vocabulary.RecordClock;
 import org.handover.vocabulary.Reference;
@@ -41,6 +42,7 @@ public class Samples {
     private final Specimens specimens;
     private final Individuals individuals;
     private final Custody custody;
+    private final Discrepancies discrepancies;
     private final RecordClock clock;
     private final BigDecimal tolerance;
 
@@ -50,6 +52,7 @@ public class Samples {
             Specimens specimens,
             Individuals individuals,
             Custody custody,
+            Discrepancies discrepancies,
             RecordClock clock,
             @Value("${handover.laboratory.mass-tolerance}") BigDecimal tolerance) {
         this.jdbc = jdbc;
@@ -57,6 +60,7 @@ public class Samples {
         this.specimens = specimens;
         this.individuals = individuals;
         this.custody = custody;
+        this.discrepancies = discrepancies;
         this.clock = clock;
         this.tolerance = tolerance;
     }
@@ -239,12 +243,13 @@ public class Samples {
     }
 
     /**
-     * Takes a sample back with its result.
+     * Takes a sample back with its result; or the result alone, and the sample is a discrepancy of the DNA laboratory, which holds it.
      *
+     * @param notReturned why it did not come back; null when it did
      * @return the test it was for
      * @throws Refusal when it is not at the DNA laboratory, or the result would be older than its request (X15)
      */
-    Line receive(ItemKey individual, String number, String sequence, LocalDate on, String actor) {
+    Line receive(ItemKey individual, String number, String sequence, String notReturned, LocalDate on, String actor) {
         Sample sample = of(individual).stream()
                 .filter(it -> it.key().number().equals(number))
                 .findFirst()
@@ -262,6 +267,10 @@ public class Samples {
                 .param("reference", individual.reference().value())
                 .param("number", number)
                 .update();
+        if (notReturned != null) {
+            discrepancies.missing(sample.key(), null, "Did not come back with its result: " + notReturned, on, actor);
+            return sample.test();
+        }
         custody.transfer(
                 List.of(sample.key()),
                 Holder.DNA_LABORATORY,

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.handover.engine.Actor;
+import org.handover.engine.Countersignature;
 import org.handover.engine.Input;
 import org.handover.vocabulary.ItemKey;
 import org.springframework.stereotype.Component;
@@ -12,8 +13,7 @@ import org.springframework.stereotype.Component;
 @Component("transferToPartner")
 class TransferToPartnerListener implements TaskListener {
 
-    private record Transfer(
-            String uncReceivedBy, String uncReceipt, String partnerReceivedBy, String partnerReceipt, LocalDate on) {}
+    private record Transfer(Countersignature taken, Outcomes.Receipt unc, Outcomes.Receipt partner, LocalDate on) {}
 
     private final Outcomes outcomes;
 
@@ -23,19 +23,24 @@ class TransferToPartnerListener implements TaskListener {
 
     @Override
     public void notify(DelegateTask task) {
-        Transfer transfer = Input.of(task)
-                .read(in -> new Transfer(
-                        in.text("uncReceivedBy", 400),
-                        in.text("uncReceipt", 200),
-                        in.text("partnerReceivedBy", 400),
-                        in.text("partnerReceipt", 200),
-                        in.optionalDate("transferredOn")));
+        Transfer transfer = Input.of(task).read(in -> {
+            Countersignature taken = Countersignature.read(in, "takenOver", line -> line.text("specimen", 120));
+            Input over = in.when(taken.yes(), "takenOver is yes");
+            return new Transfer(
+                    taken,
+                    new Outcomes.Receipt(over.text("uncReceivedBy", 400), over.text("uncReceipt", 200)),
+                    new Outcomes.Receipt(over.text("partnerReceivedBy", 400), over.text("partnerReceipt", 200)),
+                    over.optionalDate("transferredOn"));
+        });
 
-        outcomes.transferToPartner(
+        boolean takenOver = outcomes.transferToPartner(
                 ItemKey.parse(task.getExecution().getProcessBusinessKey()),
-                new Outcomes.Receipt(transfer.uncReceivedBy(), transfer.uncReceipt()),
-                new Outcomes.Receipt(transfer.partnerReceivedBy(), transfer.partnerReceipt()),
+                transfer.taken(),
+                transfer.unc(),
+                transfer.partner(),
                 transfer.on(),
                 Actor.of(task));
+
+        task.getExecution().setVariable("takenOver", takenOver);
     }
 }

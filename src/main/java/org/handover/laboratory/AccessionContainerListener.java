@@ -12,7 +12,8 @@ import org.springframework.stereotype.Component;
 @Component("accessionContainer")
 class AccessionContainerListener implements TaskListener {
 
-    private record Accession(boolean sealIntact, String seal, String storage, LocalDate on) {}
+    private record Accession(
+            boolean present, boolean sealIntact, String seal, String storage, LocalDate on, String remarks) {}
 
     private final Laboratory laboratory;
 
@@ -22,19 +23,31 @@ class AccessionContainerListener implements TaskListener {
 
     @Override
     public void notify(DelegateTask task) {
-        Accession accession = Input.of(task)
-                .read(in -> new Accession(
-                        Boolean.TRUE.equals(in.yesNo("sealIntact")),
-                        in.optionalText("seal", 60),
-                        in.optionalText("storage", 400),
-                        in.optionalDate("accessionedOn")));
+        Accession accession = Input.of(task).read(in -> {
+            boolean present = !Boolean.FALSE.equals(in.optionalYesNo("present"));
+            Input there = in.when(present, "the container is there");
+            return new Accession(
+                    present,
+                    Boolean.TRUE.equals(there.yesNo("sealIntact")),
+                    there.optionalText("seal", 60),
+                    there.optionalText("storage", 400),
+                    in.optionalDate("accessionedOn"),
+                    present ? in.optionalText("remarks", 1000) : in.text("remarks", 1000));
+        });
+        ItemKey container = ItemKey.parse(task.getExecution().getProcessBusinessKey());
 
-        laboratory.accession(
-                ItemKey.parse(task.getExecution().getProcessBusinessKey()),
-                accession.sealIntact(),
-                accession.seal(),
-                accession.storage(),
-                accession.on(),
-                Actor.of(task));
+        if (accession.present()) {
+            laboratory.accession(
+                    container,
+                    new Laboratory.Taken(
+                            accession.sealIntact(),
+                            accession.seal(),
+                            accession.storage(),
+                            accession.on(),
+                            accession.remarks()),
+                    Actor.of(task));
+        } else {
+            laboratory.notThere(container, accession.on(), accession.remarks(), Actor.of(task));
+        }
     }
 }

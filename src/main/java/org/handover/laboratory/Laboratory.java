@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.handover.custody.Custody;
 import org.handover.custody.CustodyEvent;
@@ -22,6 +23,7 @@ import org.handover.draft.Drafts;
 import org.handover.flight.Flight;
 import org.handover.flight.Leg;
 import org.handover.incident.Incidents;
+import org.handover.transfer.Discrepancies;
 import org.handover.transfer.Transfer;
 import org.handover.vocabulary.ItemKey;
 import org.handover.vocabulary.Place;
@@ -59,6 +61,7 @@ public class Laboratory {
     private final Transfer transfer;
     private final Flight flight;
     private final Specimens specimens;
+    private final Discrepancies discrepancies;
     private final Incidents incidents;
     private final Custody custody;
     private final Decisions decisions;
@@ -70,6 +73,7 @@ public class Laboratory {
             Transfer transfer,
             Flight flight,
             Specimens specimens,
+            Discrepancies discrepancies,
             Incidents incidents,
             Custody custody,
             Decisions decisions,
@@ -79,6 +83,7 @@ public class Laboratory {
         this.transfer = transfer;
         this.flight = flight;
         this.specimens = specimens;
+        this.discrepancies = discrepancies;
         this.incidents = incidents;
         this.custody = custody;
         this.decisions = decisions;
@@ -98,24 +103,34 @@ public class Laboratory {
         return transfer.keys(reference).get(index);
     }
 
+    /** Whether a container was not where it should have been, and nobody has said yet what became of it. */
+    boolean isMissing(ItemKey key) {
+        return !discrepancies.missing(List.of(key)).isEmpty();
+    }
+
     /**
-     * Takes a container in, as far as the first of the two people is concerned. Custody goes over when the second bears witness.
+     * What the first of the two people saw.
      *
      * @param sealFound the number on the seal; null when it was not read
      * @param on null for today
-     * @throws Refusal when the container is unknown, was examined before, or is not with an escort that could hand it over
+     * @param remarks null for none
      */
-    void accession(ItemKey key, boolean sealIntact, String sealFound, String storage, LocalDate on, String actor) {
-        LocalDate day = clock.dayOf("accessionedOn", on, ZONE);
+    record Taken(boolean sealIntact, String sealFound, String storage, LocalDate on, String remarks) {}
+
+    /**
+     * Takes a container in, as far as the first of the two people is concerned. Custody goes over when the second bears witness.
+     *
+     * @throws Refusal when the container is unknown, missing, was examined before, or is not with an escort that could hand it over
+     */
+    void accession(ItemKey key, Taken taken, String actor) {
+        LocalDate day = checked(key, taken.on());
         Container container = get(key);
-        if (container.accessionWitnessedBy() != null) {
-            throw new Refusal("%s is in the laboratory since %s; it is not taken in twice"
-                    .formatted(key, container.accessionedOn()));
+        drafts.remove(key.reference(), key.number(), Draft.Kind.ACCESSION);
+        String sealFound = taken.sealFound();
+        boolean asOnRecord = taken.sealIntact() && (sealFound == null || sealFound.equals(container.seal()));
+        if (taken.remarks() != null) {
+            add(key, Stage.ACCESSION, "REMARKED", taken.remarks(), actor, day);
         }
-        escort(key);
-        refuseBeforeArrival(key.reference(), day);
-        flight.checkArrived(key.reference());
-        boolean asOnRecord = sealIntact && (sealFound == null || sealFound.equals(container.seal()));
         jdbc.sql(
                         """
                 update container set seal_intact = :intact, seal_found = :found, storage = :storage, accessioned_by = :actor,
@@ -123,7 +138,7 @@ public class Laboratory {
                                 + ONE)
                 .param("intact", asOnRecord)
                 .param("found", sealFound)
-                .param("storage", storage)
+                .param("storage", taken.storage())
                 .param("actor", actor)
                 .param("on", day)
                 .param("reference", key.reference().value())
@@ -131,14 +146,61 @@ public class Laboratory {
                 .update();
     }
 
+    /** The first of the two people does not find the container. It is missing when the second says so, too. */
+    void notThere(ItemKey key, LocalDate on, String remarks, String actor) {
+        LocalDate day = checked(key, on);
+        Draft draft = new Draft(Map.of("remarks", remarks, "rows", List.of()), List.of(), actor, day);
+        drafts.keep(key.reference(), key.number(), Draft.Kind.ACCESSION, draft);
+    }
+
+    private LocalDate checked(ItemKey key, LocalDate on) {
+        LocalDate day = clock.dayOf("accessionedOn", on, ZONE);
+        Container container = get(key);
+        if (container.accessionWitnessedBy() != null) {
+            throw new Refusal("%s is in the laboratory since %s; it is not taken in twice"
+                    .formatted(key, container.accessionedOn()));
+        }
+        if (isMissing(key)) {
+            throw new Refusal("%s is missing; it is traced first".formatted(key));
+        }
+        escort(key);
+        refuseBeforeArrival(key.reference(), day);
+        flight.checkArrived(key.reference());
+        return day;
+    }
+
+    private void witnessMissing(ItemKey key, Draft draft, Verdict verdict, String actor) {
+        if (actor.equals(draft.by())) {
+            throw new Refusal(
+                    "witnessed: %s looked for %s; another evidence coordinator bears witness".formatted(actor, key));
+        }
+        add(key, Stage.ACCESSION, verdict.yes() ? "WITNESSED" : "RETURN", verdict.remarks(), actor, clock.today(ZONE));
+        drafts.remove(key.reference(), key.number(), Draft.Kind.ACCESSION);
+        if (verdict.yes()) {
+            discrepancies.missing(
+                    key,
+                    null,
+                    "Not there when it was to be accessioned: "
+                            + draft.content().get("remarks"),
+                    draft.on(),
+                    draft.by());
+        }
+    }
+
     /**
-     * The second person confirms the accession, and custody goes from the escort to the laboratory; or sends it back.
+     * The second person confirms the accession, and custody goes from the escort to the laboratory; or sends it back. Or confirms that the container
+     * is not there: then it stays with its escort, as a discrepancy.
      *
      * @return whether the examination can go on: no seal incident is open, of this accession or from before (rule C5)
      * @throws Refusal when it is the same person, or the accession lies before the last custody event (C2)
      */
     boolean witness(ItemKey key, Verdict verdict, String actor) {
         Container container = get(key);
+        Optional<Draft> notThere = drafts.find(key.reference(), key.number(), Draft.Kind.ACCESSION);
+        if (notThere.isPresent()) {
+            witnessMissing(key, notThere.get(), verdict, actor);
+            return true;
+        }
         if (container.accessionedBy() == null) {
             throw new Refusal("%s: nobody has taken it in yet".formatted(key));
         }

@@ -21,9 +21,11 @@ class WitnessAccessionListener implements TaskListener {
     public void notify(DelegateTask task) {
         Verdict verdict = Input.of(task).read(in -> Verdict.read(in, "witnessed"));
 
-        boolean sealIntact =
-                laboratory.witness(ItemKey.parse(task.getExecution().getProcessBusinessKey()), verdict, Actor.of(task));
+        ItemKey container = ItemKey.parse(task.getExecution().getProcessBusinessKey());
 
+        boolean sealIntact = laboratory.witness(container, verdict, Actor.of(task));
+
+        task.getExecution().setVariable("containerArrived", !laboratory.isMissing(container));
         task.getExecution().setVariable("witnessed", verdict.yes());
         task.getExecution().setVariable("sealIntact", sealIntact);
     }

@@ -30,6 +30,7 @@ public class LaboratoryOverview {
 
     /** The steps of the laboratory, in the order of the models. */
     private static final List<String> ORDER = List.of(
+            "TraceContainer",
             "AccessionContainer",
             "WitnessAccession",
             "ResolveSealIncident",
@@ -60,12 +61,15 @@ public class LaboratoryOverview {
             "RecordIdentification",
             "NotifyFamily",
             "ReleaseName",
+            "SignOutForReturn",
             "ReturnToFamily",
             "ReviewJointly",
+            "SignOutForTransfer",
             "TransferToPartner",
             "RetainRemains",
             "ConsolidateIndividuals",
             "ResolveNonHuman",
+            "ExplainMissingItems",
             "CloseCase",
             "SettleNonHuman",
             "ApproveNotice",

@@ -251,13 +251,18 @@ public class Timeline {
                     row -> all.add(morning(
                             "DISCREPANCY",
                             row.getString("found_on"),
-                            Place.BORDER,
+                            row.getString("item") == null ? Place.BORDER : Place.HICKAM.zone(),
                             null,
-                            say(
-                                    "timeline.text.DISCREPANCY",
-                                    say("count.SETS", row.getInt("agreed_sets")),
-                                    say("count.CONTAINERS", row.getInt("received_containers"))),
-                            null)));
+                            row.getString("item") == null
+                                    ? say(
+                                            "timeline.text.DISCREPANCY",
+                                            say("count.SETS", row.getInt("agreed_sets")),
+                                            say("count.CONTAINERS", row.getInt("received_containers")))
+                                    : say(
+                                            "timeline.text.DISCREPANCY_ITEM",
+                                            row.getString("item"),
+                                            row.getString("description")),
+                            row.getString("found_by"))));
             String explained = "select * from discrepancy where reference = :reference and explained_on is not null";
             each(
                     explained,

@@ -16,7 +16,13 @@ import org.springframework.stereotype.Component;
 @Component("explainDiscrepancy")
 class ExplainDiscrepancyListener implements TaskListener {
 
-    private record Explained(String explanation, Discrepancy.Next next) {}
+    /** What can follow from a difference between the two numbers. */
+    private enum Next {
+        ACCEPT,
+        RESUME_TALKS
+    }
+
+    private record Explained(String explanation, Next next) {}
 
     private final Transfer transfer;
     private final Handovers handovers;
@@ -31,13 +37,16 @@ class ExplainDiscrepancyListener implements TaskListener {
     @Override
     public void notify(DelegateTask task) {
         Reference reference = Reference.of(task.getExecution().getProcessBusinessKey());
-        Explained explained = Input.of(task)
-                .read(in -> new Explained(in.text("explanation"), in.choice("next", Discrepancy.Next.class)));
+        Explained explained =
+                Input.of(task).read(in -> new Explained(in.text("explanation"), in.choice("next", Next.class)));
 
-        Discrepancy discrepancy =
-                transfer.explain(reference, explained.explanation(), explained.next(), Actor.of(task));
+        Discrepancy discrepancy = transfer.explain(
+                reference,
+                explained.explanation(),
+                Discrepancy.Next.valueOf(explained.next().name()),
+                Actor.of(task));
 
-        if (explained.next() == Discrepancy.Next.RESUME_TALKS) {
+        if (explained.next() == Next.RESUME_TALKS) {
             task.getProcessEngineServices()
                     .getRuntimeService()
                     .startProcessInstanceByKey("handover", followOn(reference, discrepancy));

@@ -112,9 +112,18 @@ public class Transfer {
                 .toList());
     }
 
-    /** The last custody event of the containers, which move together until the laboratory has them; empty when there are none. */
+    /** Those of {@link #keys} that move together until the laboratory has them: all but the ones that were missing and are not found. */
+    public List<ItemKey> travelling(Reference reference) {
+        Set<ItemKey> left = discrepancies.of(reference).stream()
+                .filter(it -> it.item() != null && it.next() != Discrepancy.Next.FOUND)
+                .map(Discrepancy::item)
+                .collect(Collectors.toSet());
+        return keys(reference).stream().filter(item -> !left.contains(item)).toList();
+    }
+
+    /** The last custody event of the containers that travel together; empty when there are none. */
     public Optional<CustodyEvent> lastAct(Reference reference) {
-        return custody.last(keys(reference)).values().stream().max(Comparator.comparing(CustodyEvent::at));
+        return custody.last(travelling(reference)).values().stream().max(Comparator.comparing(CustodyEvent::at));
     }
 
     /** Where the containers are: the place of their last custody event; empty when there are none. */

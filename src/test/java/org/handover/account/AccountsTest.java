@@ -441,11 +441,40 @@ class AccountsTest {
                 .containsExactly(new Account.Discrepancy(
                         55,
                         48,
+                        null,
+                        null,
+                        null,
                         LocalDate.of(2018, 7, 27),
+                        null,
                         "seven follow",
                         "ACCEPT",
                         "negotiators-1",
                         LocalDate.of(2018, 8, 1)));
+    }
+
+    @Test
+    @DisplayName("N2 an item that was missing stands against closing until somebody has said what became of it")
+    void missingItem_standsAgainstClosing_untilItIsExplained() {
+        jdbc.sql(
+                        """
+                insert into discrepancy (reference, item, leg, description, found_on, found_by)
+                values (?, ?, 1, 'Not aboard', date '2018-08-01', 'airlift-1')""")
+                .params(reference.value(), reference + "/C-02")
+                .update();
+        assertThat(accounts.close(reference).faults())
+                .containsExactly("discrepancies: nobody has said what became of " + reference + "/C-02");
+        assertThat(account().discrepancies()).singleElement().satisfies(each -> {
+            assertThat(each.item()).isEqualTo(reference + "/C-02");
+            assertThat(each.agreedSets()).isNull();
+        });
+
+        jdbc.sql(
+                        """
+                update discrepancy set explanation = 'Left at Osan', next_step = 'FOUND', explained_by = 'airlift-2',
+                    explained_on = date '2018-08-02' where reference = ?""")
+                .param(reference.value())
+                .update();
+        assertThat(accounts.close(reference).reconciles()).isTrue();
     }
 
     @Test

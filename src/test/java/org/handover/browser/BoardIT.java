@@ -163,7 +163,7 @@ class BoardIT {
         jdbc.sql(
                         """
                 update act_ru_task set create_time_ = :earlier where id_ =
-                    (select min(id_) from act_ru_task where task_def_key_ = 'ReturnToFamily')""")
+                    (select min(id_) from act_ru_task where task_def_key_ = 'SignOutForReturn')""")
                 .param("earlier", Timestamp.from(Instant.now().minus(40, ChronoUnit.DAYS)))
                 .update();
         try (Visitor observer = Visitor.signIn(chromium.browser(), home, "observers-1")) {
@@ -172,9 +172,9 @@ class BoardIT {
                 assertThat(page.locator(".figures .key")).containsText("12");
                 // Up to 7 days, 8 to 30, 31 to 90, 91 to 365, over 365, in all.
                 assertThat(figures(page, "Select lines of evidence")).startsWith("10", "0", "0", "0", "0", "10");
-                assertThat(figures(page, "Return to family")).startsWith("1", "0", "1", "0", "0", "2");
+                assertThat(figures(page, "Sign out for return")).startsWith("1", "0", "1", "0", "0", "2");
                 assertThat(figures(page, "Laboratory managers")).startsWith("10");
-                assertThat(figures(page, "Casualty office")).startsWith("2");
+                assertThat(figures(page, "Evidence coordinators")).startsWith("2");
                 assertThat(figures(page, "Examined")).containsExactly("55");
                 assertThat(page.locator(".chart canvas")).hasCount(1);
             }

@@ -162,6 +162,10 @@ class IdentificationFormsIT {
                 .korean("이제 성명을 공개할 수 있으며", "전달됨")
                 .neverSays("Kin of the demo", "Nobody at home");
         story.named("I-005");
+        form("I-005", "evidence-coordinators-1", "SignOutForReturn")
+                .says("The laboratory lets go", "C-01/5", "Is every specimen in its place?")
+                .korean("감식소가 인계합니다", "모든 표본이 제자리에 있습니까?");
+        story.signedOut("I-005");
         form("I-005", "casualty-office-1", "ReturnToFamily")
                 .says("Custody leaves the laboratory", "C-01/5", "Kin of the demo")
                 .korean("유해가 가족의 품으로 돌아갑니다");
@@ -187,6 +191,10 @@ class IdentificationFormsIT {
                 .says("with the agency of the partner nation", "For a partner nation, not named", "Both sides sign")
                 .korean("협력국 기관과 함께", "양측이 서명합니다");
         story.reviewedJointly("I-007");
+        form("I-007", "evidence-coordinators-1", "SignOutForTransfer")
+                .says("The laboratory lets go", "Not in its place")
+                .korean("감식소가 인계합니다", "제자리에 없음");
+        story.signedOut("I-007");
         form("I-007", "lab-managers-1", "TransferToPartner")
                 .says("For a partner nation, not named", "ROK", "Receipt of the Command")
                 .korean("협력국 인도", "유엔군사령부 인수증");

@@ -259,6 +259,7 @@ class TasklistIT {
         for (int number = 1; number <= 2; number++) {
             String container = "C-0" + number;
             first.takes("Accession container", REFERENCE, container)
+                    .ticks("Yes, it is here")
                     .ticks("Yes")
                     .writes("Seal as found", "N-10" + number)
                     .writes("Storage", "Shelf 12")

@@ -74,6 +74,7 @@ class ContainerExaminationProcessTest {
         assertThat(story.passed("C-01"))
                 .containsExactly(
                         "ContainerReceived",
+                        "ContainerArrived",
                         "AccessionContainer",
                         "WitnessAccession",
                         "AccessionWitnessed",

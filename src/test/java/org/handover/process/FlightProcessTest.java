@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.handover.account.Accounts;
 import org.handover.custody.Custody;
 import org.handover.custody.Holder;
 import org.handover.engine.Workbench;
@@ -38,6 +39,9 @@ class FlightProcessTest {
 
     @Autowired
     private Custody custody;
+
+    @Autowired
+    private Accounts accounts;
 
     private Story story;
     private Reference reference;
@@ -424,5 +428,211 @@ class FlightProcessTest {
         assertThat(flight.ceremonies(reference))
                 .extracting(ceremony -> ceremony.heldOn().toString())
                 .containsExactly("2018-08-01", "2018-08-01");
+    }
+
+    private static List<Map<String, Object>> exceptions(String... cells) {
+        var row = new java.util.HashMap<String, Object>();
+        for (int i = 0; i < cells.length; i += 2) {
+            row.put(cells[i], cells[i + 1]);
+        }
+        return List.of(row);
+    }
+
+    @Test
+    @DisplayName(
+            "N2 a case that is not aboard stays with its holder, is a discrepancy, and comes after the others when it is found")
+    void caseLeftBehind_staysWithItsHolder_untilItIsFound() {
+        story.readyToFly(3).planned("OSAN", "HICKAM", "RCH-1").honored();
+        assertThatThrownBy(() -> story.departed("OSAN", "2018-08-01T14:00:00+09:00", 2))
+                .hasMessageContaining(
+                        "casesAboard: 2, but 3 are in custody; every case flies, or is named in exceptions as MISSING");
+        assertThatThrownBy(() -> story.complete(
+                        "airlift-1",
+                        "ConfirmDeparture",
+                        "airfield",
+                        "OSAN",
+                        "actualAt",
+                        "2018-08-01T14:00:00+09:00",
+                        "casesAboard",
+                        3,
+                        "exceptions",
+                        exceptions("number", "C-09", "what", "MISSING", "remarks", "None")))
+                .hasMessageContaining("exceptions line 1: number: C-09 does not fly with this leg")
+                .hasMessageContaining("casesAboard: 3 and 1 missing, but 3 are in custody");
+
+        story.complete(
+                "airlift-1",
+                "ConfirmDeparture",
+                "airfield",
+                "OSAN",
+                "actualAt",
+                "2018-08-01T14:00:00+09:00",
+                "casesAboard",
+                2,
+                "exceptions",
+                exceptions("number", "C-02", "what", "MISSING", "remarks", "No room"));
+        assertThat(custody.holder(reference.item("C-02"))).contains(Holder.UNC);
+        assertThat(custody.holder(reference.item("C-01"))).contains(Holder.airlift("RCH-1"));
+        story.arrived("HICKAM", "2018-08-01T14:30:00-10:00", 2).honored().settle();
+
+        assertThat(flight.ceremonies(reference))
+                .extracting(Ceremony::casesPresent)
+                .containsExactly(3, 2);
+        assertThat(accounts.discrepancies(reference)).singleElement().satisfies(missing -> {
+            assertThat(missing.item()).isEqualTo(reference + "/C-02");
+            assertThat(missing.leg()).isEqualTo(1);
+            assertThat(missing.foundBy()).isEqualTo("airlift-1");
+            assertThat(missing.description()).isEqualTo("Not aboard mission RCH-1 on leaving OSAN: No room");
+        });
+        assertThat(story.openElements("C-01")).containsExactly("AccessionContainer");
+        assertThat(story.openElements("C-02")).containsExactly("TraceContainer");
+        assertThat(story.openElements("C-03")).containsExactly("AccessionContainer");
+        assertThat(accounts.reconcile(reference).reconciles()).isTrue();
+        assertThatThrownBy(() -> story.completeAt(
+                        "C-02", "transfer-team-1", "TraceContainer", "found", "yes", "explanation", "At Osan"))
+                .hasMessageContaining("missionNumber: is missing; UNC holds " + reference + "/C-02");
+
+        story.completeAt(
+                "C-02",
+                "transfer-team-1",
+                "TraceContainer",
+                "found",
+                "yes",
+                "explanation",
+                "It had stayed at Osan, sealed",
+                "missionNumber",
+                "RCH-2",
+                "arrivedOn",
+                "2018-08-05");
+
+        assertThat(story.openElements("C-02")).containsExactly("AccessionContainer");
+        assertThat(custody.events(reference.item("C-02")))
+                .extracting(event -> event.to().value() + " " + event.place())
+                .endsWith("AIRLIFT:RCH-2 OSAN", "AIRLIFT:RCH-2 HICKAM");
+        assertThat(custody.verify(reference).intact()).isTrue();
+        assertThat(accounts.discrepancies(reference)).singleElement().satisfies(found -> {
+            assertThat(found.next()).isEqualTo("FOUND");
+            assertThat(found.explainedBy()).isEqualTo("transfer-team-1");
+        });
+    }
+
+    @Test
+    @DisplayName(
+            "N2, C5 on landing a case is missing and another has another seal: each is recorded by itself, and holds only its own examination")
+    void landedWithACaseMissing_andAnotherSeal() {
+        story.readyToFly(3)
+                .planned("OSAN", "HICKAM", "RCH-1")
+                .honored()
+                .departed("OSAN", "2018-08-01T14:00:00+09:00", 3);
+        story.complete(
+                "airlift-1",
+                "ConfirmArrival",
+                "airfield",
+                "HICKAM",
+                "actualAt",
+                "2018-08-01T14:30:00-10:00",
+                "casesAboard",
+                2,
+                "exceptionsCsv",
+                "number,what,seal,remarks\nC-01,SEAL,N-99,It was whole\nC-03,MISSING,,Not in the hold");
+        story.honored().settle();
+
+        assertThat(custody.events(reference.item("C-03"))).last().satisfies(event -> {
+            assertThat(event.to()).isEqualTo(Holder.airlift("RCH-1"));
+            assertThat(event.place()).isEqualTo("OSAN");
+        });
+        assertThat(story.value("select description from incident where reference = ?", String.class))
+                .isEqualTo(
+                        "On landing at HICKAM with mission RCH-1 the seal was N-99, on record is N-01: It was whole");
+        assertThat(story.value("select cases_off from flight_leg where reference = ?", Integer.class))
+                .isEqualTo(2);
+        story.completeAt(
+                        "C-01",
+                        "evidence-coordinators-1",
+                        "AccessionContainer",
+                        "sealIntact",
+                        "yes",
+                        "accessionedOn",
+                        "2018-08-02")
+                .completeAt("C-01", "evidence-coordinators-2", "WitnessAccession", "witnessed", "yes");
+        assertThat(story.openElements("C-01")).containsExactly("ResolveSealIncident");
+
+        story.completeAt(
+                "C-03",
+                "transfer-team-1",
+                "TraceContainer",
+                "found",
+                "no",
+                "explanation",
+                "There never was a third: it was listed by mistake");
+
+        assertThat(story.openElements("C-03")).isEmpty();
+        assertThat(accounts.discrepancies(reference))
+                .extracting(discrepancy -> discrepancy.next())
+                .containsExactly("NOT_FOUND");
+        assertThat(accounts.close(reference).faults())
+                .contains("containers: 2 were received and have no verified inventory")
+                .noneMatch(fault -> fault.startsWith("discrepancies"));
+    }
+
+    @Test
+    void nothingAboard_isNoLeg() {
+        story.readyToFly(1).planned("OSAN", "HICKAM", "RCH-1").honored();
+
+        assertThatThrownBy(() -> story.complete(
+                        "airlift-1",
+                        "ConfirmDeparture",
+                        "airfield",
+                        "OSAN",
+                        "actualAt",
+                        "2018-08-01T14:00:00+09:00",
+                        "casesAboard",
+                        0,
+                        "exceptions",
+                        exceptions("number", "C-01", "what", "MISSING", "remarks", "No room")))
+                .hasMessageContaining("casesAboard: no case is aboard; a leg carries one at least");
+    }
+
+    @Test
+    @DisplayName("N2 a container that is not there when it is to be accessioned is missing when two people say so")
+    void notThereAtTheAccession_isTraced() {
+        story.atLaboratory(1).settle();
+        story.completeAt(
+                "C-01", "evidence-coordinators-1", "AccessionContainer", "present", "no", "remarks", "Not in the bay");
+        assertThat(story.rows("discrepancy")).isZero();
+        assertThatThrownBy(() ->
+                        story.completeAt("C-01", "evidence-coordinators-1", "WitnessAccession", "witnessed", "yes"))
+                .hasMessageContaining("another evidence coordinator bears witness");
+        story.completeAt(
+                "C-01", "evidence-coordinators-2", "WitnessAccession", "witnessed", "no", "remarks", "Look again");
+        assertThat(story.openElements("C-01")).containsExactly("AccessionContainer");
+        story.completeAt(
+                        "C-01",
+                        "evidence-coordinators-1",
+                        "AccessionContainer",
+                        "present",
+                        "no",
+                        "remarks",
+                        "Not in the bay")
+                .completeAt("C-01", "evidence-coordinators-2", "WitnessAccession", "witnessed", "yes");
+
+        assertThat(story.openElements("C-01")).containsExactly("TraceContainer");
+        assertThat(custody.holder(reference.item("C-01"))).contains(Holder.airlift("RCH-801"));
+        story.completeAt("C-01", "transfer-team-1", "TraceContainer", "found", "yes", "explanation", "In another bay")
+                .completeAt(
+                        "C-01",
+                        "evidence-coordinators-1",
+                        "AccessionContainer",
+                        "sealIntact",
+                        "yes",
+                        "remarks",
+                        "A dent in the lid")
+                .completeAt("C-01", "evidence-coordinators-2", "WitnessAccession", "witnessed", "yes");
+
+        assertThat(story.openElements("C-01")).containsExactly("InventoryContainer");
+        assertThat(custody.holder(reference.item("C-01"))).contains(Holder.LABORATORY);
+        assertThat(story.value(
+                        "select count(*) from decision where reference = ? and outcome = 'REMARKED'", Integer.class))
+                .isEqualTo(1);
     }
 }

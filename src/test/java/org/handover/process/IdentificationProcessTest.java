@@ -324,6 +324,9 @@ class IdentificationProcessTest {
         assertThat(theCase).isWaitingAt("ReleaseName");
         assertThat(task(theCase)).hasCandidateGroup("public-affairs");
         story.on("2018-09-20").named("I-001");
+        assertThat(theCase).isWaitingAt("SignOutForReturn");
+        assertThat(task(theCase)).hasCandidateGroup("evidence-coordinators");
+        story.signedOut("I-001");
         assertThat(theCase).isWaitingAt("ReturnToFamily");
         assertThat(task(theCase)).hasCandidateGroup("casualty-office");
         story.on("2018-10-02").returned("I-001");
@@ -344,7 +347,10 @@ class IdentificationProcessTest {
                         "NotifyFamily",
                         "FamilyReached",
                         "ReleaseName",
+                        "SignOutForReturn",
                         "ReturnToFamily",
+                        "RemainsTakenOver",
+                        "ItemsUnexplained",
                         "CloseCase",
                         "CaseAccountedFor");
         assertThat(jdbc.sql(
@@ -377,8 +383,8 @@ class IdentificationProcessTest {
         assertThat(theCase).isWaitingAt("ReviewJointly").hasNotPassed("NotifyFamily", "RecordIdentification");
         assertThat(task(theCase)).hasCandidateGroup("lab-managers");
         story.on("2018-09-20").reviewedJointly("I-001");
-        assertThat(theCase).isWaitingAt("TransferToPartner").hasPassed("BothSidesSigned");
-        assertThat(task(theCase)).hasCandidateGroup("lab-managers");
+        assertThat(theCase).isWaitingAt("SignOutForTransfer").hasPassed("BothSidesSigned");
+        assertThat(task(theCase)).hasCandidateGroup("evidence-coordinators");
         assertThat(
                         story.text(
                                 "select partner || ' ' || decided_by || ' ' || decided_on || ' ' || reason from decision where reference = ? and stage = 'JOINT_REVIEW'"))
@@ -388,14 +394,15 @@ class IdentificationProcessTest {
 
         assertThat(theCase)
                 .isEnded()
-                .hasPassedInOrder("ApprovedDisposition", "ReviewJointly", "TransferToPartner", "CloseCase");
+                .hasPassedInOrder(
+                        "ApprovedDisposition", "ReviewJointly", "SignOutForTransfer", "TransferToPartner", "CloseCase");
         assertThat(custody.events(story.key("C-01/1")))
                 .extracting(event -> event.to().value() + " " + event.reason())
-                .endsWith("UNC Receipt UNC-7", "PARTNER:ROK Receipt ROK-7");
+                .endsWith("UNC Receipt UNC-7, handed over by lab-managers-1", "PARTNER:ROK Receipt ROK-7");
         assertThat(custody.events(story.key("C-01/1")))
                 .extracting(event -> event.releasedBy() + " > " + event.receivedBy())
                 .endsWith(
-                        "lab-managers-1 > A colonel of the Command",
+                        "evidence-coordinators-1 > A colonel of the Command",
                         "A colonel of the Command > An officer of the partner");
         assertThat(story.text("select disposition || ' ' || person from individual where reference = ?"))
                 .isEqualTo("PARTNER_NAMED " + person);

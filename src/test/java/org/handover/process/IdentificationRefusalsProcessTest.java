@@ -409,23 +409,30 @@ class IdentificationRefusalsProcessTest {
             delimiter = '|',
             nullValues = "-",
             value = {
-                "receipt=R-1                                        | receivedBy: is missing",
-                "receivedBy=Kin                                     | receipt: is missing",
-                "receivedBy=Kin; receipt=R-1; returnedOn=2018-09-19 | returnedOn: 2018-09-19 is before the name was released on 2018-09-20",
-                "receivedBy=Kin; receipt=R-1; returnedOn=2018-09-21 | returnedOn: 2018-09-21 lies in the future",
-                "receivedBy=Kin; receipt=R-1; address=X             | address: is unknown here",
-                "receivedBy=Kin; receipt=R-1                        | election: is missing; remains go home as the authorised person has elected",
-                "receivedBy=Kin; receipt=R-1; election=SCATTERED    | election: 'SCATTERED' is none of PRIVATE_CEMETERY",
-                "receivedBy=Kin; receipt=R-1; election=CREMATION    | laterRemains: is missing",
-                "receivedBy=Kin; receipt=R-1; electedBy=Kin         | electedBy: is given, but applies only when an election is given",
-                "receivedBy=Kin; receipt=R-1; election=AT_SEA; laterRemains=TELL_EACH_TIME; electedBy=Kin | electedOn: is missing",
-                "receivedBy=Kin; receipt=R-1; election=AT_SEA; laterRemains=TELL_EACH_TIME; electedOn=2018-09-20 | electedBy: is missing",
-                "receivedBy=Kin; receipt=R-1; election=AT_SEA; laterRemains=NEVER; electedBy=Kin; electedOn=2018-09-20 | laterRemains: 'NEVER' is none of",
-                "receivedBy=Kin; receipt=R-1; election=AT_SEA; laterRemains=TELL_EACH_TIME; electedBy=Kin; electedOn=2018-09-21 | electedOn: 2018-09-21 is after the remains went home"
+                "receipt=R-1                                        | takenOver: is missing",
+                "takenOver=yes; receipt=R-1                         | receivedBy: is missing",
+                "takenOver=no                                       | remarks: is missing",
+                "takenOver=no; remarks=R; receipt=R-1               | receipt: is given, but applies only when takenOver is yes",
+                "takenOver=yes; receivedBy=Kin                                     | receipt: is missing",
+                "takenOver=yes; receivedBy=Kin; receipt=R-1; returnedOn=2018-09-19 | returnedOn: 2018-09-19 is before the name was released on 2018-09-20",
+                "takenOver=yes; receivedBy=Kin; receipt=R-1; returnedOn=2018-09-21 | returnedOn: 2018-09-21 lies in the future",
+                "takenOver=yes; receivedBy=Kin; receipt=R-1; address=X             | address: is unknown here",
+                "takenOver=yes; receivedBy=Kin; receipt=R-1                        | election: is missing; remains go home as the authorised person has elected",
+                "takenOver=yes; receivedBy=Kin; receipt=R-1; election=SCATTERED    | election: 'SCATTERED' is none of PRIVATE_CEMETERY",
+                "takenOver=yes; receivedBy=Kin; receipt=R-1; election=CREMATION    | laterRemains: is missing",
+                "takenOver=yes; receivedBy=Kin; receipt=R-1; electedBy=Kin         | electedBy: is given, but applies only when an election is given",
+                "takenOver=yes; receivedBy=Kin; receipt=R-1; election=AT_SEA; laterRemains=TELL_EACH_TIME; electedBy=Kin | electedOn: is missing",
+                "takenOver=yes; receivedBy=Kin; receipt=R-1; election=AT_SEA; laterRemains=TELL_EACH_TIME; electedOn=2018-09-20 | electedBy: is missing",
+                "takenOver=yes; receivedBy=Kin; receipt=R-1; election=AT_SEA; laterRemains=NEVER; electedBy=Kin; electedOn=2018-09-20 | laterRemains: 'NEVER' is none of",
+                "takenOver=yes; receivedBy=Kin; receipt=R-1; election=AT_SEA; laterRemains=TELL_EACH_TIME; electedBy=Kin; electedOn=2018-09-21 | electedOn: 2018-09-21 is after the remains went home"
             })
     @DisplayName("X16 remains go home only as the authorised person has elected and signed")
     void returnToFamily(String fields, String words) {
-        story.identified("I-001", person).on("2018-09-20").told("I-001").named("I-001");
+        story.identified("I-001", person)
+                .on("2018-09-20")
+                .told("I-001")
+                .named("I-001")
+                .signedOut("I-001");
 
         refused("casualty-office-1", "ReturnToFamily", fields, words);
         assertThat(story.holder("C-01/1")).isEqualTo("LABORATORY");
@@ -457,19 +464,19 @@ class IdentificationRefusalsProcessTest {
             delimiter = '|',
             nullValues = "-",
             value = {
-                "uncReceipt=U; partnerReceivedBy=D; partnerReceipt=P                  | uncReceivedBy: is missing",
-                "uncReceivedBy=C; uncReceipt=U; partnerReceipt=P                      | partnerReceivedBy: is missing",
-                "uncReceivedBy=C; partnerReceivedBy=D; partnerReceipt=P               | uncReceipt: is missing",
-                "uncReceivedBy=C; uncReceipt=U; partnerReceivedBy=D                   | partnerReceipt: is missing",
-                "uncReceivedBy=C; uncReceipt=U; partnerReceivedBy=D; partnerReceipt=U | partnerReceipt: U is the receipt of UNC",
-                "uncReceivedBy=C; uncReceipt=U; partnerReceivedBy=D; partnerReceipt=P; transferredOn=2018-09-11 | transferredOn: 2018-09-11 is before it was decided on 2018-09-12",
-                "uncReceivedBy=C; uncReceipt=U; partnerReceivedBy=D; partnerReceipt=P; transferredOn=2018-09-13 | transferredOn: 2018-09-13 lies in the future",
-                "uncReceivedBy=C; uncReceipt=U; partnerReceivedBy=D; partnerReceipt=P; partner=DPRK             | partner: is unknown here"
+                "takenOver=yes; uncReceipt=U; partnerReceivedBy=D; partnerReceipt=P                  | uncReceivedBy: is missing",
+                "takenOver=yes; uncReceivedBy=C; uncReceipt=U; partnerReceipt=P                      | partnerReceivedBy: is missing",
+                "takenOver=yes; uncReceivedBy=C; partnerReceivedBy=D; partnerReceipt=P               | uncReceipt: is missing",
+                "takenOver=yes; uncReceivedBy=C; uncReceipt=U; partnerReceivedBy=D                   | partnerReceipt: is missing",
+                "takenOver=yes; uncReceivedBy=C; uncReceipt=U; partnerReceivedBy=D; partnerReceipt=U | partnerReceipt: U is the receipt of UNC",
+                "takenOver=yes; uncReceivedBy=C; uncReceipt=U; partnerReceivedBy=D; partnerReceipt=P; transferredOn=2018-09-11 | transferredOn: 2018-09-11 is before it was decided on 2018-09-12",
+                "takenOver=yes; uncReceivedBy=C; uncReceipt=U; partnerReceivedBy=D; partnerReceipt=P; transferredOn=2018-09-13 | transferredOn: 2018-09-13 lies in the future",
+                "takenOver=yes; uncReceivedBy=C; uncReceipt=U; partnerReceivedBy=D; partnerReceipt=P; partner=DPRK             | partner: is unknown here"
             })
     @DisplayName("X6 a transfer to a partner takes two receipts")
     void transferToPartner(String fields, String words) {
         forThePartner();
-        story.reviewedJointly("I-001");
+        story.reviewedJointly("I-001").signedOut("I-001");
 
         refused("lab-managers-1", "TransferToPartner", fields, words);
     }

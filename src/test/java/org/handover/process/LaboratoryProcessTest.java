@@ -485,10 +485,13 @@ class LaboratoryProcessTest {
         story.identified("I-001", person(1))
                 .told("I-001")
                 .named("I-001")
+                .signedOut("I-001")
                 .completeAt(
                         "I-001",
                         "casualty-office-1",
                         "ReturnToFamily",
+                        "takenOver",
+                        "yes",
                         "receivedBy",
                         "Kin of the demo",
                         "receipt",
@@ -520,11 +523,14 @@ class LaboratoryProcessTest {
                 .settle()
                 .identified("I-001", person(1));
 
-        assertThat(story.open("I-001")).containsExactly("ReturnToFamily");
-        story.completeAt(
+        assertThat(story.open("I-001")).containsExactly("SignOutForReturn");
+        story.signedOut("I-001")
+                .completeAt(
                         "I-001",
                         "casualty-office-1",
                         "ReturnToFamily",
+                        "takenOver",
+                        "yes",
                         "receivedBy",
                         "The superintendent of the cemetery",
                         "receipt",

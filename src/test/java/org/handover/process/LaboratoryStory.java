@@ -20,6 +20,7 @@ import org.handover.custody.Handling;
 import org.handover.custody.Holder;
 import org.handover.engine.Unguarded;
 import org.handover.engine.Workbench;
+import org.handover.identification.FormerSignOut;
 import org.handover.once.IdempotencyKey;
 import org.handover.vocabulary.ItemKey;
 import org.handover.vocabulary.Place;
@@ -31,6 +32,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** One handover whose remains have just arrived at the laboratory. Acts are done on the day set last. */
 public class LaboratoryStory {
 
+    private final ApplicationContext context;
     private final ProcessEngine engine;
     private final JdbcClient jdbc;
     private final Custody custody;
@@ -45,6 +47,7 @@ public class LaboratoryStory {
 
     /** @param engine where everything is done, with that workbench */
     LaboratoryStory(ApplicationContext context, ProcessEngine engine, Workbench workbench) {
+        this.context = context;
         this.engine = engine;
         jdbc = context.getBean(JdbcClient.class);
         custody = context.getBean(Custody.class);
@@ -258,23 +261,47 @@ public class LaboratoryStory {
         return returned(individual, "TELL_EACH_TIME");
     }
 
+    /** Whether the model that an instance follows has an element; released ones have others. */
+    private boolean knows(String individual, String element) {
+        return engine.getRepositoryService()
+                        .getBpmnModelInstance(instance(individual).getProcessDefinitionId())
+                        .getModelElementById(element)
+                != null;
+    }
+
+    /** The laboratory's giver signs everything out, where that is the next step. */
+    public LaboratoryStory signedOut(String individual) {
+        if (!knows(individual, "SignOutForReturn")) {
+            return act(() -> FormerSignOut.isSigned(context, key(individual)));
+        }
+        for (String step : List.of("SignOutForReturn", "SignOutForTransfer")) {
+            if (open(individual).contains(step)) {
+                completeAt(individual, "evidence-coordinators-1", step, "allInPlace", "yes");
+            }
+        }
+        return this;
+    }
+
     public LaboratoryStory returned(String individual, String laterRemains) {
-        return completeAt(
-                individual,
-                "casualty-office-1",
-                "ReturnToFamily",
-                "receivedBy",
-                "Kin of the demo",
-                "receipt",
-                "R-1",
-                "election",
-                "NATIONAL_CEMETERY",
-                "laterRemains",
-                laterRemains,
-                "electedBy",
-                "Kin of the demo",
-                "electedOn",
-                today.toString());
+        return signedOut(individual)
+                .completeAt(
+                        individual,
+                        "casualty-office-1",
+                        "ReturnToFamily",
+                        "takenOver",
+                        "yes",
+                        "receivedBy",
+                        "Kin of the demo",
+                        "receipt",
+                        "R-1",
+                        "election",
+                        "NATIONAL_CEMETERY",
+                        "laterRemains",
+                        laterRemains,
+                        "electedBy",
+                        "Kin of the demo",
+                        "electedOn",
+                        today.toString());
     }
 
     /** Both sides sign the joint review. */
@@ -290,18 +317,21 @@ public class LaboratoryStory {
     }
 
     public LaboratoryStory handedToPartner(String individual) {
-        return completeAt(
-                individual,
-                "lab-managers-1",
-                "TransferToPartner",
-                "uncReceivedBy",
-                "A colonel of the Command",
-                "uncReceipt",
-                "UNC-7",
-                "partnerReceivedBy",
-                "An officer of the partner",
-                "partnerReceipt",
-                "ROK-7");
+        return signedOut(individual)
+                .completeAt(
+                        individual,
+                        "lab-managers-1",
+                        "TransferToPartner",
+                        "takenOver",
+                        "yes",
+                        "uncReceivedBy",
+                        "A colonel of the Command",
+                        "uncReceipt",
+                        "UNC-7",
+                        "partnerReceivedBy",
+                        "An officer of the partner",
+                        "partnerReceipt",
+                        "ROK-7");
     }
 
     /** Identified, told, named, returned, closed. */

@@ -101,9 +101,15 @@ final class CaseActs {
                 .task("ApproveIdentification", "medical-examiners-1", "decision", "APPROVE")
                 .task("ApproveIdentification", "medical-examiners-1", "decision", "RETURN", "reason", "Not yet")
                 .task("ReleaseName", "public-affairs-1", "releasedOn", DAY)
+                .task("SignOutForReturn", "evidence-coordinators-1", "allInPlace", "yes")
+                .task("SignOutForTransfer", "evidence-coordinators-1", "allInPlace", "yes")
+                .task("ReturnToFamily", "casualty-office-1", "takenOver", "no", "remarks", "A label is wrong")
+                .task("TransferToPartner", "lab-managers-1", "takenOver", "no", "remarks", "A label is wrong")
                 .task(
                         "ReturnToFamily",
                         "casualty-office-1",
+                        "takenOver",
+                        "yes",
                         "receivedBy",
                         "Kin of the demo",
                         "receipt",
@@ -127,6 +133,8 @@ final class CaseActs {
                 .task(
                         "TransferToPartner",
                         "lab-managers-1",
+                        "takenOver",
+                        "yes",
                         "uncReceivedBy",
                         "A colonel of the Command",
                         "uncReceipt",

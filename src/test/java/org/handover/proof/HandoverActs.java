@@ -68,10 +68,13 @@ final class HandoverActs {
                 .task("ChaseArrival", "airlift-1", "remarks", "Weather")
                 .task("AccessionContainer", "evidence-coordinators-1", "sealIntact", "yes")
                 .task("AccessionContainer", "evidence-coordinators-1", "sealIntact", "no", "remarks", "Broken")
+                .task("AccessionContainer", "evidence-coordinators-1", "present", "no", "remarks", "Not in the bay")
+                .task("TraceContainer", "transfer-team-1", "found", "yes", "explanation", "Behind the others")
+                .task("TraceContainer", "transfer-team-1", "found", "no", "explanation", "Listed twice by mistake")
                 .task("WitnessAccession", "evidence-coordinators-1", "witnessed", "yes")
                 .task("WitnessAccession", "evidence-coordinators-2", "witnessed", "yes")
                 .task("WitnessAccession", "evidence-coordinators-2", "witnessed", "no", "remarks", "Count again")
-                .task("ResolveSealIncident", "evidence-coordinators-2", "resolution", "Broken by customs, seen by two")
+                .task("ResolveSealIncident", "lab-managers-1", "resolution", "Broken by customs, seen by two")
                 .task(
                         "InventoryContainer",
                         "scientists-1",

@@ -39,7 +39,8 @@ class ProofProcessTest {
                 || case when c.refused_on is null then '' else ' refused' end
                 || case when c.recased_by is null then '' else ' recased' end
                 || case when c.accession_witnessed_by is null then '' else ' accessioned' end
-                || case when c.seal_intact is null then '' when c.seal_intact then ' intact' else ' broken' end
+                || case when c.seal_intact is null or c.accession_witnessed_by is not null then ''
+                    when c.seal_intact then ' intact' else ' broken' end
                 || ' ' || coalesce((select e.to_holder from custody_event e where e.item = c.reference || '/' || c.number
                     and e.seq = (select max(m.seq) from custody_event m where m.item = e.item)), 'nobody')
             from container c where c.reference = :reference order by 1""",
@@ -48,8 +49,9 @@ class ProofProcessTest {
             from flight_leg l where l.reference = :reference and l.leg = (select max(m.leg) from flight_leg m where m.reference = l.reference)""",
             "select distinct place from ceremony where reference = :reference order by 1",
             """
-            select case when explained_by is null then 'open' else next_step end from discrepancy where reference = :reference
-            group by 1 order by 1""",
+            select distinct coalesce(item, 'agreed') || ' ' || case when explained_by is null then 'open' else next_step end
+            from discrepancy where reference = :reference and (item is null or next_step is null or next_step = 'NOT_FOUND')
+            order by 1""",
             "select kind from incident where reference = :reference and resolution is null group by kind order by 1",
             "select item || ' ' || kind || ' ' || content || ' ' || errors from draft where reference = :reference order by 1",
             """

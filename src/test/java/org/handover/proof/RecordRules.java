@@ -9,62 +9,127 @@ import org.handover.vocabulary.Reference;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What is true of the record of a handover at every moment, looked at with plain SQL wherever that is possible. */
-final class RecordRules {
+public final class RecordRules {
 
-    private static final Map<String, String> NEVER = Map.of(
-            "C1 a container in nobody's custody",
+    private static final Map<String, String> NEVER = Map.ofEntries(
+            Map.entry(
+                    "C1 a container in nobody's custody",
                     """
                     select c.number from container c where c.reference = :reference and not exists (
-                        select 1 from custody_event e where e.item = c.reference || '/' || c.number)""",
-            "C1 two holders, or a gap, in a chain",
+                        select 1 from custody_event e where e.item = c.reference || '/' || c.number)"""),
+            Map.entry(
+                    "C1 two holders, or a gap, in a chain",
                     """
                     select e.item from custody_event e where e.reference = :reference and e.seq > 1 and not exists (
-                        select 1 from custody_event p where p.item = e.item and p.seq = e.seq - 1 and p.to_holder = e.from_holder)""",
-            "C8 in the laboratory before they were flown to Hawaii",
+                        select 1 from custody_event p where p.item = e.item and p.seq = e.seq - 1 and p.to_holder = e.from_holder)"""),
+            Map.entry(
+                    "C8 in the laboratory before they were flown to Hawaii",
                     """
                     select c.number from container c where c.reference = :reference and c.accessioned_by is not null and exists (
                         select 1 from flight_leg l where l.reference = c.reference and l.arrived_airfield <> 'HICKAM'
-                        and l.leg = (select max(m.leg) from flight_leg m where m.reference = l.reference))""",
-            "F1 a family told of an identification that no medical examiner has approved",
+                        and l.leg = (select max(m.leg) from flight_leg m where m.reference = l.reference))"""),
+            Map.entry(
+                    "F1 a family told of an identification that no medical examiner has approved",
                     """
                     select n.subject from notice n where n.reference = :reference and n.kind = 'IDENTIFICATION' and not exists (
                         select 1 from decision d where d.id = n.approval_id and d.stage = 'MEDICAL_EXAMINER' and d.outcome = 'APPROVE'
-                        and d.disposition = 'IDENTIFIED' and d.person = n.person)""",
-            "F2 a name released before the family was told",
+                        and d.disposition = 'IDENTIFIED' and d.person = n.person)"""),
+            Map.entry(
+                    "F2 a name released before the family was told",
                     """
                     select n.subject from notice n where n.reference = :reference and n.kind = 'NAME_RELEASE' and not exists (
                         select 1 from notice t where t.subject = n.subject and t.cycle = n.cycle and t.kind = 'IDENTIFICATION'
-                        and t.outcome = 'DELIVERED' and t.person = n.person and t.id < n.id)""",
-            "I6 a name for remains that no medical examiner has approved",
+                        and t.outcome = 'DELIVERED' and t.person = n.person and t.id < n.id)"""),
+            Map.entry(
+                    "I6 a name for remains that no medical examiner has approved",
                     """
                     select i.number from individual i where i.reference = :reference and i.person is not null and not exists (
                         select 1 from decision d where d.subject = i.reference || '/' || i.number and d.person = i.person
-                        and d.stage = 'MEDICAL_EXAMINER' and d.outcome = 'APPROVE')""",
-            "I9 a name for remains that are ruled not human",
+                        and d.stage = 'MEDICAL_EXAMINER' and d.outcome = 'APPROVE')"""),
+            Map.entry(
+                    "I9 a name for remains that are ruled not human",
                     """
                     select i.number from individual i join individual_specimen l on l.reference = i.reference and l.individual = i.number
                         and l.active = 1
                     join specimen s on s.reference = l.reference and s.container = l.container and s.designator = l.designator
-                    where i.reference = :reference and i.person is not null and s.human = 'NO'""",
-            "I2 a disposition without a second person's review",
+                    where i.reference = :reference and i.person is not null and s.human = 'NO'"""),
+            Map.entry(
+                    "I2 a disposition without a second person's review",
                     """
                     select i.number from individual i where i.reference = :reference and i.disposition is not null and not exists (
                         select 1 from decision p join decision r on r.subject = p.subject and r.cycle = p.cycle
                             and r.stage = 'REVIEW' and r.outcome = 'CONCUR' and r.decided_by <> p.decided_by
-                        where p.subject = i.reference || '/' || i.number and p.stage = 'PROPOSAL')""");
+                        where p.subject = i.reference || '/' || i.number and p.stage = 'PROPOSAL')"""),
+            Map.entry(
+                    "N2 received differs from agreed, and nobody is asked why",
+                    """
+                    select h.reference from handover h join talks_session t on t.reference = h.reference and t.outcome = 'AGREED'
+                        and t.session = (select max(m.session) from talks_session m where m.reference = h.reference and m.outcome = 'AGREED')
+                    where h.reference = :reference and t.agreed_sets is not null
+                    and exists (select 1 from container c where c.reference = h.reference and c.reviewed_by is not null)
+                    and t.agreed_sets <> (select count(*) from container c where c.reference = h.reference and c.refused_on is null)
+                    and not exists (select 1 from discrepancy d where d.reference = h.reference and d.item is null)"""),
+            Map.entry(
+                    "C5 another seal than the one on record, and no incident",
+                    """
+                    select c.number from container c where c.reference = :reference
+                    and (c.seal_out <> c.seal or (c.accession_witnessed_by is not null and not c.seal_intact))
+                    and not exists (select 1 from incident i where i.item = c.reference || '/' || c.number and i.kind = 'SEAL')"""),
+            Map.entry(
+                    "C5 a re-casing or a receipt that one person signed alone",
+                    """
+                    select e.item from custody_event e where e.reference = :reference and e.act = 'RECASED' and e.released_by = e.received_by"""),
+            Map.entry(
+                    "N2 more cases went on than came off, and nobody is asked where they are",
+                    """
+                    select l.leg from flight_leg l where l.reference = :reference and l.cases_off is not null
+                    and l.cases_on - l.cases_off > (select count(*) from discrepancy d where d.reference = l.reference and d.leg = l.leg)"""),
+            Map.entry(
+                    "N2 a case in custody that neither flew nor is missing",
+                    """
+                    select c.number from container c where c.reference = :reference and c.refused_on is null
+                    and exists (select 1 from flight_leg l where l.reference = c.reference and l.departed_at is not null)
+                    and not exists (select 1 from custody_event e where e.item = c.reference || '/' || c.number
+                        and e.to_holder like 'AIRLIFT:%')
+                    and not exists (select 1 from discrepancy d where d.item = c.reference || '/' || c.number)"""),
+            Map.entry(
+                    "N2 a sample reported, not back, and nobody is asked where it is",
+                    """
+                    select s.number from sample s join custody_event e on e.item = s.reference || '/' || s.number
+                        and e.seq = (select max(m.seq) from custody_event m where m.item = e.item)
+                    where s.reference = :reference and s.received_on is not null and e.to_holder = 'DNA_LABORATORY'
+                    and not exists (select 1 from discrepancy d where d.item = e.item)"""),
+            Map.entry(
+                    "N2 a specimen that its receiver has not got, and nobody is asked why",
+                    """
+                    select s.designator from individual i
+                    join individual_specimen l on l.reference = i.reference and l.individual = i.number and l.active = 1
+                    join specimen s on s.reference = l.reference and s.container = l.container and s.designator = l.designator
+                    join custody_event e on e.item = s.reference || '/' || s.container || '/' || s.designator
+                        and e.seq = (select max(m.seq) from custody_event m where m.item = e.item)
+                    where i.reference = :reference and i.case_state = 'CLOSED' and s.consumed_on is null
+                    and i.disposition in ('IDENTIFIED', 'PARTNER_NAMED', 'PARTNER_UNNAMED') and e.to_holder = 'LABORATORY'
+                    and not exists (select 1 from discrepancy d where d.item = e.item)"""),
+            Map.entry(
+                    "N2 a case closed while something of it is missing and not explained",
+                    """
+                    select d.item from discrepancy d join individual i on i.reference = d.reference and i.case_state = 'CLOSED'
+                    join individual_specimen l on l.reference = i.reference and l.individual = i.number and l.active = 1
+                        and d.item = l.reference || '/' || l.container || '/' || l.designator
+                    where d.reference = :reference and d.explanation is null"""));
 
     private final JdbcClient jdbc;
     private final Custody custody;
     private final Accounts accounts;
 
-    RecordRules(JdbcClient jdbc, Custody custody, Accounts accounts) {
+    public RecordRules(JdbcClient jdbc, Custody custody, Accounts accounts) {
         this.jdbc = jdbc;
         this.custody = custody;
         this.accounts = accounts;
     }
 
     /** Every rule that is broken, with what breaks it. */
-    List<String> broken(Reference handover) {
+    public List<String> broken(Reference handover) {
         var broken = new ArrayList<String>();
         NEVER.forEach((rule, sql) -> {
             List<String> found = jdbc.sql(sql)

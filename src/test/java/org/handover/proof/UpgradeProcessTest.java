@@ -528,9 +528,13 @@ class UpgradeProcessTest {
                 .task("ResolveSealIncident", "lab-managers-1", "resolution", "Broken by customs, seen by two")
                 .task("ApproveIdentification", "medical-examiners-1", "decision", "APPROVE")
                 .task("ReleaseName", "public-affairs-1", "releasedOn", DAY)
+                .task("SignOutForReturn", "evidence-coordinators-1", "allInPlace", "yes")
+                .task("SignOutForTransfer", "evidence-coordinators-1", "allInPlace", "yes")
                 .task(
                         "ReturnToFamily",
                         "casualty-office-1",
+                        "takenOver",
+                        "yes",
                         "receivedBy",
                         "Kin of the demo",
                         "receipt",
@@ -543,6 +547,7 @@ class UpgradeProcessTest {
                         "Kin of the demo",
                         "electedOn",
                         DAY)
+                .task("ReturnToFamily", "casualty-office-1", "takenOver", "no", "remarks", "Not signed out")
                 .task(
                         "ReviewJointly",
                         "lab-managers-1",
@@ -553,6 +558,8 @@ class UpgradeProcessTest {
                 .task(
                         "TransferToPartner",
                         "lab-managers-1",
+                        "takenOver",
+                        "yes",
                         "uncReceivedBy",
                         "A colonel of the Command",
                         "uncReceipt",
@@ -561,6 +568,7 @@ class UpgradeProcessTest {
                         "An officer of the partner",
                         "partnerReceipt",
                         "ROK-7")
+                .task("TransferToPartner", "lab-managers-1", "takenOver", "no", "remarks", "Not signed out")
                 .task("ResolveNonHuman", "lab-managers-2", "resolution", "Kept")
                 .task(
                         "GroupFurtherRemains",

@@ -134,7 +134,7 @@ class ReplayProcessTest {
         assertThat(story.value("select count(*) from person where name is not null and ? <> ''", Integer.class))
                 .as("nobody real is named, these people are invented")
                 .isZero();
-        assertThat(story.openElements("I-001")).containsExactly("ReturnToFamily");
+        assertThat(story.openElements("I-001")).containsExactly("SignOutForReturn");
         assertThat(story.openElements("I-003")).containsExactly("SelectLinesOfEvidence");
     }
 
