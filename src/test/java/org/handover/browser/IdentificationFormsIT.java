@@ -196,8 +196,8 @@ class IdentificationFormsIT {
                 .korean("감식소가 인계합니다", "제자리에 없음");
         story.signedOut("I-007");
         form("I-007", "lab-managers-1", "TransferToPartner")
-                .says("For a partner nation, not named", "ROK", "Receipt of the Command")
-                .korean("협력국 인도", "유엔군사령부 인수증");
+                .says("For a partner nation, not named", "ROK", "Do you take over everything on this list?")
+                .korean("협력국 인도", "이 목록의 것을 모두 넘겨받습니까?");
 
         for (var outcome : Map.of("I-008", "RETAINED", "I-009", "NON_HUMAN").entrySet()) {
             story.selected(outcome.getKey(), "ANTHROPOLOGY")
