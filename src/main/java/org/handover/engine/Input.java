@@ -40,6 +40,13 @@ public final class Input {
     /** Longest text of a field, in characters. */
     public static final int LONGEST_TEXT = 4000;
 
+    /** Whoever sent a file of nonsense reads no more than these, and the answer stays small. */
+    static final int MOST_PROBLEMS = 100;
+
+    private static final int LONGEST_PROBLEM = 1_000;
+    private static final String MORE_PROBLEMS =
+            "there are more than %d problems; mend these first".formatted(MOST_PROBLEMS);
+
     private static final Pattern PERSON = Pattern.compile("[A-Z0-9][A-Z0-9-]{0,59}");
 
     private static final DateTimeFormatter INSTANT = new DateTimeFormatterBuilder()
@@ -365,7 +372,7 @@ public final class Input {
     public <T> List<T> table(String name, Function<Input, T> row) {
         return Tables.read(name, value(name), value(name + "Csv"), this).stream()
                 .map(line -> new Input(line.cells(), line.where(), new ArrayList<>(), new TreeSet<>(), null))
-                .map(line -> line.readRow(row, problems))
+                .map(line -> line.readRow(row, this))
                 .collect(Collectors.toCollection(ArrayList::new));
     }
 
@@ -377,11 +384,11 @@ public final class Input {
                 .toList();
     }
 
-    private <T> T readRow(Function<Input, T> row, List<String> outer) {
+    private <T> T readRow(Function<Input, T> row, Input table) {
         try {
             return read(row);
         } catch (Refusal refusal) {
-            outer.addAll(refusal.problems());
+            refusal.problems().forEach(table::note);
             return null;
         }
     }
@@ -465,9 +472,13 @@ public final class Input {
     }
 
     private void problem(String problem) {
-        String located = where + problem;
-        if (!problems.contains(located)) {
-            problems.add(located);
+        note(where + problem);
+    }
+
+    private void note(String located) {
+        String problem = located.length() > LONGEST_PROBLEM ? located.substring(0, LONGEST_PROBLEM) + " …" : located;
+        if (problems.size() <= MOST_PROBLEMS && !problems.contains(problem)) {
+            problems.add(problems.size() < MOST_PROBLEMS ? problem : MORE_PROBLEMS);
         }
     }
 

@@ -2,6 +2,7 @@ package org.handover.verify;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -506,6 +507,47 @@ final class Archive {
         if (entry == null) {
             throw new Fault("%s: is missing", name);
         }
-        return zip.getInputStream(entry);
+        return new Unpacking(name, zip.getInputStream(entry), entry.getCompressedSize());
+    }
+
+    /**
+     * A file of the archive while it is unpacked. What the application writes shrinks to a fifth at best; a file made to unpack without end is
+     * left there.
+     */
+    private static final class Unpacking extends FilterInputStream {
+
+        private static final long FREE = 1_000_000;
+        private static final long MOST_TIMES = 100;
+
+        private final String name;
+        private final long most;
+        private long read;
+
+        Unpacking(String name, InputStream content, long packed) {
+            super(content);
+            this.name = name;
+            this.most = FREE + MOST_TIMES * packed;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int one = super.read();
+            count(one < 0 ? 0 : 1);
+            return one;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            int some = super.read(into, offset, length);
+            count(Math.max(some, 0));
+            return some;
+        }
+
+        private void count(int more) throws ZipException {
+            read += more;
+            if (read > most) {
+                throw new ZipException("%s unpacks to more than %d times its size".formatted(name, MOST_TIMES));
+            }
+        }
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.variable.Variables;
 import org.camunda.spin.Spin;
 import org.handover.vocabulary.Place;
@@ -20,7 +21,9 @@ import org.handover.vocabulary.Qualifier;
 import org.handover.vocabulary.Refusal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Typed reading of what was submitted. */
@@ -171,6 +174,33 @@ class InputTest {
                         () -> read(Map.of("manifestCsv", SEVENTEENTH_IS_BAD), in -> in.table("manifest", Line::read)))
                 .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.problems())
                         .containsExactly("manifestCsv line 17: seal: is missing"));
+    }
+
+    /** What is made to make the answer, or the memory, larger than what was sent. */
+    @ParameterizedTest
+    @MethodSource("bombs")
+    void csvBomb_isRefused_inFewWords(String what, String csv) {
+        assertThatThrownBy(() -> read(Map.of("manifestCsv", csv), in -> in.table("manifest", Line::read)))
+                .as(what)
+                .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.problems())
+                        .hasSizeBetween(1, Input.MOST_PROBLEMS + 1)
+                        .allMatch(problem -> problem.length() < 1_100));
+    }
+
+    static Stream<Arguments> bombs() {
+        return Stream.of(
+                Arguments.of("columns", "number,seal" + ",x".repeat(300_000) + "\n"),
+                Arguments.of(
+                        "columns with names",
+                        IntStream.range(0, 300_000).mapToObj(i -> "c" + i).collect(Collectors.joining(","))
+                                + "\n1,2\n"),
+                Arguments.of("ragged lines", "number,seal\n" + "C-01\n".repeat(300_000)),
+                Arguments.of("lines", "number,seal\n" + "C-01,K-1\n".repeat(300_000)),
+                Arguments.of("faulty lines", "number,seal\n" + ",K-1\n".repeat(Tables.MOST_ROWS)),
+                Arguments.of("a quotation without an end", "number,seal\n\"" + "x".repeat(3_000_000)),
+                Arguments.of("a cell", "number,seal\nC-01," + "x".repeat(3_000_000) + "\n"),
+                Arguments.of("a column", "number,seal," + "x".repeat(3_000_000) + "\n1,2,3\n"),
+                Arguments.of("NUL", "number,seal\n\0,\0\n"));
     }
 
     @Test

@@ -277,9 +277,9 @@ class TasklistFiltersProcessTest {
     @CsvSource({
         "negotiators, 'group-tasks my-tasks overdue handovers field-operations'",
         "policy, 'group-tasks my-tasks overdue handovers'",
-        "transfer-team, 'group-tasks my-tasks overdue handovers'",
+        "transfer-team, 'group-tasks my-tasks overdue handovers containers'",
         "airlift, 'group-tasks my-tasks overdue handovers'",
-        "evidence-coordinators, 'group-tasks my-tasks overdue containers'",
+        "evidence-coordinators, 'group-tasks my-tasks overdue containers individuals'",
         "scientists, 'group-tasks my-tasks overdue handovers containers individuals field-operations'",
         "historians, 'group-tasks my-tasks overdue individuals'",
         "lab-managers, 'group-tasks my-tasks overdue handovers containers individuals objects'",

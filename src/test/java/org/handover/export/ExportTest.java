@@ -52,6 +52,8 @@ import org.handover.vocabulary.Reference;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -285,6 +287,20 @@ class ExportTest {
                         "update custody_event set prev_hash = ?, hash = ?, from_salt = null, to_salt = null where item = ? and seq = ?")
                 .params(Arrays.asList(event.previousHash(), event.hash(), event.item(), event.sequence()))
                 .update());
+    }
+
+    /** Forty megabytes of a file that goes on as it should, packed to some thousand bytes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"manifest.json", "keys.json", "digests.jsonl", "heads.jsonl", "ledger.jsonl"})
+    void madeToUnpackWithoutEnd_isLeftThere(String name) throws IOException {
+        var files = new LinkedHashMap<>(files(export));
+        var bomb = new ByteArrayOutputStream();
+        bomb.write(files.get(name));
+        bomb.write(" \n".repeat(20_000_000).getBytes(StandardCharsets.UTF_8));
+        files.put(name, bomb.toByteArray());
+
+        assertThat(found(zip(files, comment(export)), name))
+                .contains(name + " unpacks to more than 100 times its size");
     }
 
     // Altered by somebody who has the file
