@@ -218,6 +218,7 @@ export const FORM = `
       <div ng-repeat="b in f.beside"><dt>{{b.label}}</dt><dd>{{b.value}}</dd></div>
     </dl>
     <div class="alert alert-warning" role="alert" ng-if="f.own">{{f.own}}</div>
+    <p class="hf-reading" ng-if="f.loading">{{f.t('Reading the record…')}}</p>
     <div class="hf-parts">
       <div ng-repeat="p in f.parts" class="form-group" ng-if="f.visiblePart(p)"
         ng-class="{'hf-half': p.half, 'has-error': p.name && f.message(p)}">

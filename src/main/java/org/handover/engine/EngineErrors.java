@@ -42,6 +42,9 @@ public final class EngineErrors {
     /** SQL states: a value does not fit its column; a row is there already, or another that it needs is not. */
     private static final Set<String> OF_DATA = Set.of("22", "23");
 
+    /** As H2 and PostgreSQL say that a statement is malformed. */
+    private static final Set<String> OF_SYNTAX = Set.of("42000", "42601");
+
     private EngineErrors() {}
 
     private static Response answer(Throwable failure) {
@@ -73,6 +76,11 @@ public final class EngineErrors {
         if (causes.stream().anyMatch(EngineErrors::isOfData)) {
             return problem(
                     Status.BAD_REQUEST, "a value is too long, or is there already, or refers to what is not there");
+        }
+        if (causes.stream().anyMatch(EngineErrors::isMalformed)) {
+            LOG.warn("The engine put a query together that is none", failure);
+            return problem(
+                    Status.BAD_REQUEST, "the engine cannot answer these filters together; ask for fewer at once");
         }
         if (causes.stream().anyMatch(PersistenceException.class::isInstance)) {
             return failed(failure);
@@ -136,10 +144,16 @@ public final class EngineErrors {
     }
 
     private static boolean isOfData(Throwable cause) {
-        return cause instanceof SQLException sql
-                && sql.getSQLState() != null
-                && sql.getSQLState().length() == 5
-                && OF_DATA.contains(sql.getSQLState().substring(0, 2));
+        return state(cause).length() == 5 && OF_DATA.contains(state(cause).substring(0, 2));
+    }
+
+    /** Some filters of Camunda's queries do not go together: deployment and process definition of the operation log, for one. */
+    private static boolean isMalformed(Throwable cause) {
+        return OF_SYNTAX.contains(state(cause));
+    }
+
+    private static String state(Throwable cause) {
+        return cause instanceof SQLException sql && sql.getSQLState() != null ? sql.getSQLState() : "";
     }
 
     private static Exception asException(Throwable failure) {

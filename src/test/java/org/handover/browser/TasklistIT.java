@@ -227,6 +227,7 @@ class TasklistIT {
                 .writes("Cases aboard", "2")
                 .dates("Departed on", "2018-08-01")
                 .writes("Departed at", "14:30")
+                .ticks("Every case is aboard, under the seal on record.")
                 .sees("Seoul time")
                 .picture("confirm-departure")
                 .completes()
@@ -235,6 +236,7 @@ class TasklistIT {
                 .writes("Cases aboard", "2")
                 .dates("Landed on", "2018-08-01")
                 .writes("Landed at", "16:30")
+                .ticks("Every case is aboard, under the seal on record.")
                 .sees("Hawaii time")
                 .picture("confirm-arrival")
                 .completes();

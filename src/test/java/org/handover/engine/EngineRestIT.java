@@ -501,6 +501,15 @@ class EngineRestIT {
     }
 
     /** {@link QueryExpressionsProcessTest} shows that a plain engine runs it. */
+    /** Camunda leaves out an "and" between these two. */
+    @Test
+    void filtersThatTheEngineCannotPutTogether_areBadInput() {
+        Http.Answer answer = negotiator.get("/engine-rest/history/user-operation?deploymentId=a&processDefinitionId=b");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).contains("filters together").doesNotContain("select");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/engine-rest", "/camunda/api/engine/engine/default"})
     void expressionOfAQuery_isRefused_onBothPaths_atAnyDepth(String engine) {

@@ -36,7 +36,8 @@ class FuzzIT {
 
     private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("fuzz.seconds", 12));
 
-    private static final long SEED = Long.getLong("fuzz.seed", new Random().nextLong());
+    /** The same in each build, whose answer must not hang on chance; whoever looks for more gives another. */
+    private static final long SEED = Long.getLong("fuzz.seed", 20180727);
 
     private static final List<String> USERS = List.of(
             "negotiators-1",

@@ -185,11 +185,11 @@ class MonitoringIT {
 
     @Test
     void logLinesOfTheEngineSayWhichHandoverTheyAreAbout(@Autowired LoggingSystem logging, CapturedOutput output) {
-        logging.setLogLevel("org.camunda.bpm.engine.cmd", LogLevel.DEBUG);
+        logging.setLogLevel("org.camunda.bpm.engine.bpmn", LogLevel.DEBUG);
         try {
             pledge("MON-2018-04");
         } finally {
-            logging.setLogLevel("org.camunda.bpm.engine.cmd", null);
+            logging.setLogLevel("org.camunda.bpm.engine.bpmn", null);
         }
         LoggerFactory.getLogger(getClass()).warn("outside of any request");
 
