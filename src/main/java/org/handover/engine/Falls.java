@@ -37,6 +37,12 @@ record Falls(String where, boolean over) {
             return ANYWHERE;
         }
         ProcessEngineConfigurationImpl engine = context.getProcessEngineConfiguration();
+        boolean starts = engine.getRepositoryService()
+                        .createProcessDefinitionQuery()
+                        .messageEventSubscriptionName(message)
+                        .count()
+                > 0;
+        long before = starts ? instances(engine, target) : 0;
         List<ProcessInstance> running = running(engine, target);
         String waiting = running.stream()
                 .filter(instance -> has(engine, instance.getId(), ofInstance))
@@ -48,12 +54,7 @@ record Falls(String where, boolean over) {
         if (!waiting.isEmpty()) {
             return new Falls(waiting, false);
         }
-        boolean starts = engine.getRepositoryService()
-                        .createProcessDefinitionQuery()
-                        .messageEventSubscriptionName(message)
-                        .count()
-                > 0;
-        return starts ? atStart(context, target) : new Falls("", true);
+        return starts ? atStart(before, running) : new Falls("", true);
     }
 
     static Falls atExecution(CommandContext context, String message, String execution) {
@@ -74,11 +75,23 @@ record Falls(String where, boolean over) {
 
     static Falls atStart(CommandContext context, String businessKey) {
         ProcessEngineConfigurationImpl engine = context.getProcessEngineConfiguration();
-        long instances = engine.getHistoryService()
+        long before = instances(engine, businessKey);
+        return atStart(before, running(engine, businessKey));
+    }
+
+    /**
+     * What ran is asked once, and after the count: who starts the same in this moment is either seen running, or was not counted. The
+     * engine would answer the same question with what it said before.
+     */
+    private static Falls atStart(long before, List<ProcessInstance> running) {
+        return new Falls("start " + before, !running.isEmpty());
+    }
+
+    private static long instances(ProcessEngineConfigurationImpl engine, String businessKey) {
+        return engine.getHistoryService()
                 .createHistoricProcessInstanceQuery()
                 .processInstanceBusinessKey(businessKey)
                 .count();
-        return new Falls("start " + instances, !running(engine, businessKey).isEmpty());
     }
 
     /** The key of a process definition. */
