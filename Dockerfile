@@ -3,11 +3,12 @@
 # The jar, as ./mvnw package makes it anywhere.
 FROM eclipse-temurin:17-jdk AS build
 WORKDIR /build
+ENV MAVEN_USER_HOME=/build/maven
 COPY mvnw pom.xml ./
 COPY .mvn .mvn
 COPY bpmn bpmn
 COPY src src
-RUN --mount=type=cache,target=/root/.m2 ./mvnw -B -ntp -DskipTests package
+RUN --mount=type=cache,target=/build/maven ./mvnw -B -ntp -Dmaven.repo.local=/build/maven/repository -DskipTests package
 
 # Taken apart with the JVM that will run it, since what is kept of a trial start fits no other.
 FROM eclipse-temurin:17-jre AS layout
