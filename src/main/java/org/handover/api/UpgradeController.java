@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.handover.engine.Upgrade;
+import org.handover.reading.Register;
 import org.handover.vocabulary.Refusal;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,9 +23,11 @@ class UpgradeController {
     private static final int MOST = 500;
 
     private final Upgrade upgrade;
+    private final Register register;
 
-    UpgradeController(Upgrade upgrade) {
+    UpgradeController(Upgrade upgrade, Register register) {
         this.upgrade = upgrade;
+        this.register = register;
     }
 
     /**
@@ -57,7 +60,9 @@ class UpgradeController {
         if (size < 1 || size > MOST) {
             throw new Refusal("size: is %d; give 1 to %d".formatted(size, MOST));
         }
-        List<Upgrade.Moved> instances = upgrade.next(dryRun, handover, after, size);
+        // A reference that is mistyped must not look like a handover that has nothing to move.
+        String known = handover == null ? null : register.find(handover).value();
+        List<Upgrade.Moved> instances = upgrade.next(dryRun, known, after, size);
         long stay =
                 instances.stream().filter(each -> !each.problems().isEmpty()).count();
         return new Done(

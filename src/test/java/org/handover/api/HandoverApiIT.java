@@ -436,6 +436,8 @@ class HandoverApiIT {
                         .get("detail")
                         .asText())
                 .contains("give 1 to 500");
+        problem(operator.post("/api/upgrade?handover=KOR-2018-99", Map.of()), 404);
+        problem(operator.post("/api/upgrade?handover=%25", Map.of()), 400);
         problem(http.as("lab-managers-1").get("/api/upgrade"), 403);
         problem(http.as("lab-managers-1").post("/api/upgrade", Map.of()), 403);
     }
