@@ -16,9 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.Styler.LegendPosition;
@@ -98,7 +97,7 @@ final class Report {
     }
 
     private void draw(String name, Chart<?, ?> chart) throws IOException {
-        Files.write(folder.resolve(name + ".png"), BitmapEncoder.getBitmapBytes(chart, BitmapFormat.PNG));
+        Files.write(folder.resolve(name + ".png"), ChartEncoder.getBytes(chart, "png"));
     }
 
     /** Puts each table between the marks {@code <!-- NAME -->} and {@code <!-- end of NAME -->} of a Markdown file, and the charts beside it. */
