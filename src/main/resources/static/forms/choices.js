@@ -53,6 +53,8 @@ export const ELECTIONS = {
 };
 export const LATER_REMAINS = {TELL_EACH_TIME: 'Tell the family each time', WITHOUT_NOTICE: 'Inter without notice'};
 export const ATTEMPTS = {DELIVERED: 'Delivered', NOT_REACHED: 'Not reached'};
+/** What becomes of what is not human. */
+export const SETTLEMENTS = {STAY: 'It stays in the laboratory', RELEASE: 'It is released'};
 
 /** What does not match when an aircraft has left or landed. */
 export const EXCEPTION = {MISSING: 'Not aboard', SEAL: 'Another seal'};

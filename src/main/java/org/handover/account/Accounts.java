@@ -213,7 +213,9 @@ public class Accounts {
     }
 
     private boolean isSettled(Reference reference) {
-        return count("select count(*) from decision where reference = :reference and stage = 'NON_HUMAN'", reference)
+        return count(
+                        "select count(*) from decision where reference = :reference and stage = 'NON_HUMAN' and outcome in ('STAY', 'RELEASE')",
+                        reference)
                 > 0;
     }
 

@@ -39,7 +39,8 @@ class LaboratoryController {
             "grouping", Draft.Kind.GROUPING,
             "further-grouping", Draft.Kind.FURTHER_GROUPING,
             "regrouping", Draft.Kind.REGROUPING,
-            "sign-out", Draft.Kind.SIGN_OUT);
+            "sign-out", Draft.Kind.SIGN_OUT,
+            "settlement", Draft.Kind.SETTLEMENT);
 
     private final Register register;
     private final LaboratoryViews laboratory;
@@ -100,7 +101,7 @@ class LaboratoryController {
             @PathVariable String reference,
             @Parameter(
                             description =
-                                    "manifest, recasing, accession, inventory, grouping, further-grouping, regrouping or sign-out")
+                                    "manifest, recasing, accession, inventory, grouping, further-grouping, regrouping, sign-out or settlement")
                     @PathVariable
                     String kind,
             @Parameter(
@@ -112,7 +113,7 @@ class LaboratoryController {
         Reference handover = register.find(reference);
         if (!DRAFTS.containsKey(kind)) {
             throw new Unknown(
-                    "there is no table '%s'; there are manifest, recasing, accession, inventory, grouping, further-grouping, regrouping, sign-out"
+                    "there is no table '%s'; there are manifest, recasing, accession, inventory, grouping, further-grouping, regrouping, sign-out, settlement"
                             .formatted(kind));
         }
         return drafts.find(handover, item, DRAFTS.get(kind))

@@ -29,6 +29,7 @@ public record Draft(Map<String, Object> content, List<String> errors, String by,
         GROUPING,
         FURTHER_GROUPING,
         REGROUPING,
-        SIGN_OUT
+        SIGN_OUT,
+        SETTLEMENT
     }
 }

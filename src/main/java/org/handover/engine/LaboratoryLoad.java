@@ -128,7 +128,7 @@ public class LaboratoryLoad {
                 where (d.key_ in ('container-examination', 'identification', 'material-evidence-notice')
                     or (d.key_ = 'handover' and t.task_def_key_ in
                         ('ResegregateRemains', 'ReviewGrouping', 'GroupFurtherRemains', 'ReviewFurtherGrouping',
-                         'RegroupSpecimens', 'ReviewRegrouping', 'SettleNonHuman'))) and %s
+                         'RegroupSpecimens', 'ReviewRegrouping', 'SettleNonHuman', 'WitnessSettlement'))) and %s
                 group by l.group_id_, d.key_, t.task_def_key_"""
                                                 .formatted(handover == null ? "1 = 1" : WITHIN))
                                 .param("now", Timestamp.from(clock.now())))

@@ -120,10 +120,12 @@ public class Laboratory {
     /**
      * Takes a container in, as far as the first of the two people is concerned. Custody goes over when the second bears witness.
      *
-     * @throws Refusal when the container is unknown, missing, was examined before, or is not with an escort that could hand it over
+     * @throws Refusal when the container is unknown, missing, was examined before, is not with an escort that could hand it over, or this is who hands
+     *     it over: the one who confirmed the landing or brought it later (C5)
      */
     void accession(ItemKey key, Taken taken, String actor) {
         LocalDate day = checked(key, taken.on());
+        refuseGiver(key, "sealIntact", actor);
         Container container = get(key);
         drafts.remove(key.reference(), key.number(), Draft.Kind.ACCESSION);
         String sealFound = taken.sealFound();
@@ -213,7 +215,7 @@ public class Laboratory {
         if (!verdict.yes()) {
             return false;
         }
-        CustodyEvent escort = escort(key);
+        CustodyEvent escort = refuseGiver(key, "witnessed", actor);
         custody.transfer(
                 List.of(key),
                 escort.to(),
@@ -379,6 +381,16 @@ public class Laboratory {
                     .formatted(key, last == null ? "nobody has taken it yet" : "the holder is " + last.to()));
         }
         return last;
+    }
+
+    /** Who counted a container off beside the laboratory gives it, and neither takes it in nor bears witness. */
+    private CustodyEvent refuseGiver(ItemKey key, String field, String actor) {
+        CustodyEvent escort = escort(key);
+        if (actor.equals(escort.receivedBy())) {
+            throw new Refusal(
+                    "%s: %s brought %s here and hands it over; somebody else takes it in".formatted(field, actor, key));
+        }
+        return escort;
     }
 
     private void add(ItemKey key, Stage stage, String outcome, String reason, String actor, LocalDate on) {

@@ -1,13 +1,17 @@
 package org.handover.laboratory;
 
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.handover.custody.Custody;
 import org.handover.custody.Handling;
 import org.handover.custody.Holder;
 import org.handover.decision.Decision;
 import org.handover.decision.Decisions;
 import org.handover.decision.Stage;
+import org.handover.draft.Draft;
+import org.handover.draft.Drafts;
 import org.handover.engine.Input;
 import org.handover.vocabulary.ItemKey;
 import org.handover.vocabulary.RecordClock;
@@ -45,18 +49,46 @@ class NonHuman {
                     in.optionalText("remarks", 3000),
                     in.optionalDate("settledOn"));
         }
+
+        static Settlement of(Draft draft) {
+            Map<String, Object> row = draft.rows().get(0);
+            return new Settlement(
+                    (String) row.get("releasedTo"), (String) row.get("where"), (String) row.get("remarks"), draft.on());
+        }
+
+        Map<String, Object> row() {
+            var row = new HashMap<String, Object>();
+            row.put("settlement", choice().name());
+            row.put("releasedTo", releasedTo);
+            row.put("where", where);
+            row.put("remarks", remarks);
+            return row;
+        }
+
+        Choice choice() {
+            return releasedTo == null ? Choice.STAY : Choice.RELEASE;
+        }
+
+        String words() {
+            String what = releasedTo == null
+                    ? "Stays at " + where
+                    : "Released to %s, receipt %s".formatted(releasedTo, where);
+            return remarks == null ? what : what + "; " + remarks;
+        }
     }
 
     private final Specimens specimens;
     private final Cases cases;
     private final Custody custody;
+    private final Drafts drafts;
     private final Decisions decisions;
     private final RecordClock clock;
 
-    NonHuman(Specimens specimens, Cases cases, Custody custody, Decisions decisions, RecordClock clock) {
+    NonHuman(Specimens specimens, Cases cases, Custody custody, Drafts drafts, Decisions decisions, RecordClock clock) {
         this.specimens = specimens;
         this.cases = cases;
         this.custody = custody;
+        this.drafts = drafts;
         this.decisions = decisions;
         this.clock = clock;
     }
@@ -75,42 +107,64 @@ class NonHuman {
     }
 
     /**
-     * Records that everything not human stays in the laboratory, or who took it against a receipt.
+     * A lab manager says what becomes of everything not human. Nothing leaves before an evidence coordinator has seen it.
      *
      * @throws Refusal while cases are open, which can find more of it
      */
     void settle(Reference reference, Settlement settlement, String actor) {
         LocalDate day = clock.dayOf("settledOn", settlement.on(), Laboratory.ZONE);
-        if (!cases.allAccountedFor(reference)) {
-            throw new Refusal(
-                    "%s: cases are open again or remains are still to be grouped; what is not human is settled after them"
-                            .formatted(reference));
+        refuseWhileOpen(reference);
+        var draft = new Draft(Map.of("rows", List.of(settlement.row())), List.of(), actor, day);
+        drafts.keep(reference, null, Draft.Kind.SETTLEMENT, draft);
+    }
+
+    /**
+     * The second person saw it put where it stays, or handed over: it is on record now, and what is released has left. Or sends it back.
+     *
+     * @throws Refusal when it is the same person, or while cases are open
+     */
+    void witness(Reference reference, Verdict verdict, String actor) {
+        Draft draft = drafts.find(reference, null, Draft.Kind.SETTLEMENT)
+                .orElseThrow(() ->
+                        new Refusal("%s: nobody has said yet what becomes of what is not human".formatted(reference)));
+        if (actor.equals(draft.by())) {
+            throw new Refusal("witnessed: %s said what becomes of it; an evidence coordinator who has not bears witness"
+                    .formatted(actor));
         }
-        boolean released = settlement.releasedTo() != null;
-        if (released) {
+        refuseWhileOpen(reference);
+        drafts.remove(reference, null, Draft.Kind.SETTLEMENT);
+        LocalDate today = clock.today(Laboratory.ZONE);
+        if (!verdict.yes()) {
+            add(reference, "RETURN", verdict.remarks(), actor, today);
+            return;
+        }
+        Settlement settlement = Settlement.of(draft);
+        if (settlement.releasedTo() != null) {
             custody.transfer(
                     kept(reference),
                     Holder.LABORATORY,
                     Holder.released(settlement.releasedTo()),
                     Handling.on(
-                            day,
+                            draft.on(),
                             Laboratory.ZONE,
                             Laboratory.PLACE,
-                            actor,
+                            draft.by(),
                             settlement.releasedTo(),
-                            "Not human; receipt " + settlement.where()));
+                            "Not human; receipt %s, witnessed by %s".formatted(settlement.where(), actor)));
         }
-        String what = released
-                ? "Released to %s, receipt %s".formatted(settlement.releasedTo(), settlement.where())
-                : "Stays at " + settlement.where();
-        decisions.add(Decision.of(
-                reference,
-                reference.value(),
-                0,
-                Stage.NON_HUMAN,
-                released ? "RELEASE" : "STAY",
-                settlement.remarks() == null ? what : what + "; " + settlement.remarks(),
-                actor,
-                day));
+        add(reference, settlement.choice().name(), settlement.words(), draft.by(), draft.on());
+        add(reference, "WITNESSED", verdict.remarks(), actor, today);
+    }
+
+    private void refuseWhileOpen(Reference reference) {
+        if (!cases.allAccountedFor(reference)) {
+            throw new Refusal(
+                    "%s: cases are open again or remains are still to be grouped; what is not human is settled after them"
+                            .formatted(reference));
+        }
+    }
+
+    private void add(Reference reference, String outcome, String reason, String actor, LocalDate on) {
+        decisions.add(Decision.of(reference, reference.value(), 0, Stage.NON_HUMAN, outcome, reason, actor, on));
     }
 }

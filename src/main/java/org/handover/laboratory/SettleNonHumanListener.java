@@ -7,7 +7,7 @@ import org.handover.engine.Input;
 import org.handover.vocabulary.Reference;
 import org.springframework.stereotype.Component;
 
-/** Records whether what is not human stays in the laboratory or is released (rule I9). */
+/** A lab manager says whether what is not human stays in the laboratory or is released (rule I9). */
 @Component("settleNonHuman")
 class SettleNonHumanListener implements TaskListener {
 

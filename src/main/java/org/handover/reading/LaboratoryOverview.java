@@ -72,6 +72,7 @@ public class LaboratoryOverview {
             "ExplainMissingItems",
             "CloseCase",
             "SettleNonHuman",
+            "WitnessSettlement",
             "ApproveNotice",
             "NotifyOfObject");
 

@@ -62,6 +62,10 @@ class ContainerExaminationProcessTest {
                 "2018-08-01");
         assertThat(story.holder("C-01")).isEqualTo("AIRLIFT:M-1");
         assertThat(task(examination)).hasCandidateGroup("evidence-coordinators");
+        story.refuses(
+                () -> story.completeAt(
+                        "C-01", story.escortAsMemberOf("evidence-coordinators"), "WitnessAccession", "witnessed", true),
+                "brought " + story.key("C-01") + " here and hands it over");
         story.completeAt("C-01", "evidence-coordinators-2", "WitnessAccession", "witnessed", true);
         assertThat(story.holder("C-01")).isEqualTo("LABORATORY");
         assertThat(task(examination)).hasCandidateGroup("scientists");

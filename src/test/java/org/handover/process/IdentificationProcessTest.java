@@ -553,8 +553,14 @@ class IdentificationProcessTest {
             story.refuses(() -> story.complete("lab-managers-1", "SettleNonHuman", refused[0], refused[1]), refused[2]);
         }
 
+        String both = story.memberOf("lab-managers", "evidence-coordinators");
         story.on("2018-10-01")
-                .complete(
+                .complete(both, "SettleNonHuman", "settlement", "RELEASE", "releasedTo", "A museum", "receipt", "M-1");
+        assertThat(story.holder("C-01/1")).isEqualTo("LABORATORY");
+        story.refuses(() -> story.complete(both, "WitnessSettlement", "witnessed", "yes"), "said what becomes of it");
+        story.complete("evidence-coordinators-1", "WitnessSettlement", "witnessed", "no", "remarks", "Another receipt");
+        assertThat(story.instance()).isWaitingAt("SettleNonHuman").hasNotPassed("CloseAccount");
+        story.complete(
                         "lab-managers-1",
                         "SettleNonHuman",
                         "settlement",
@@ -562,14 +568,19 @@ class IdentificationProcessTest {
                         "releasedTo",
                         "A museum",
                         "receipt",
-                        "M-1");
+                        "M-2")
+                .complete("evidence-coordinators-1", "WitnessSettlement", "witnessed", "yes");
 
         assertThat(story.instance()).isWaitingAt("CloseAccount");
         assertThat(story.holder("C-01/1")).isEqualTo("RELEASED:A museum");
         assertThat(
                         story.text(
-                                "select outcome || ' ' || reason || ' ' || decided_on from decision where reference = ? and stage = 'NON_HUMAN'"))
-                .isEqualTo("RELEASE Released to A museum, receipt M-1 2018-10-01");
+                                "select outcome || ' ' || reason || ' ' || decided_on from decision where reference = ? and stage = 'NON_HUMAN' and outcome = 'RELEASE'"))
+                .isEqualTo("RELEASE Released to A museum, receipt M-2 2018-10-01");
+        assertThat(
+                        story.text(
+                                "select reason from custody_event where reference = ? and act = 'TRANSFERRED' and to_holder like 'RELEASED:%'"))
+                .isEqualTo("Not human; receipt M-2, witnessed by evidence-coordinators-1");
         story.settle();
         assertThat(story.instance()).isNull();
     }
@@ -592,6 +603,7 @@ class IdentificationProcessTest {
                 .completeAt("I-001", "lab-managers-2", "ResolveNonHuman", "resolution", "Kept")
                 .runJobAt("CloseCase")
                 .complete("lab-managers-1", "SettleNonHuman", "settlement", "STAY", "storage", "Shelf 9")
+                .complete("evidence-coordinators-1", "WitnessSettlement", "witnessed", "yes")
                 .settle();
 
         assertThat(story.instance()).isNull();

@@ -95,14 +95,11 @@ public class LaboratoryStory {
         return settle();
     }
 
+    private static final String ESCORT = "escort-1";
+
     private static Handling flown(String at, String reason) {
         return Handling.at(
-                java.time.OffsetDateTime.parse(at).toInstant(),
-                Place.OSAN.zone(),
-                "OSAN",
-                "A colonel",
-                "escort-1",
-                reason);
+                java.time.OffsetDateTime.parse(at).toInstant(), Place.OSAN.zone(), "OSAN", "A colonel", ESCORT, reason);
     }
 
     /** One container with so many skulls, each an individual with an open case. */
@@ -392,15 +389,25 @@ public class LaboratoryStory {
 
     /** A person who is in several groups at once; returns the user id. */
     public String memberOf(String... groups) {
-        IdentityService identity = engine.getIdentityService();
         String id = reference().toLowerCase() + "-" + String.join("-", groups).hashCode();
+        member(id, groups);
+        return id;
+    }
+
+    /** The one with whom the containers came, now also in these groups; returns the user id. */
+    public String escortAsMemberOf(String... groups) {
+        member(ESCORT, groups);
+        return ESCORT;
+    }
+
+    private void member(String id, String... groups) {
+        IdentityService identity = engine.getIdentityService();
         if (identity.createUserQuery().userId(id).count() == 0) {
             identity.saveUser(identity.newUser(id));
             for (String group : groups) {
                 identity.createMembership(id, group);
             }
         }
-        return id;
     }
 
     public LaboratoryStory settle() {

@@ -150,6 +150,7 @@ class OnceProcessTest {
                 .completeAt("I-002", "lab-managers-1", "RetainRemains", "storage", "Shelf 12")
                 .settle()
                 .complete("lab-managers-1", "SettleNonHuman", "settlement", "STAY", "storage", "Shelf 40")
+                .complete("evidence-coordinators-1", "WitnessSettlement", "witnessed", "yes")
                 .settle();
         assertThat(laboratory.story().phase()).isEqualTo("ACCOUNTED_FOR");
         return record(laboratory.reference());

@@ -79,7 +79,8 @@ class PledgeToFamilyProcessTest {
         everySpecimenIsInOnePlace();
 
         assertThat(story.instance()).isWaitingAt("SettleNonHuman");
-        story.complete("lab-managers-1", "SettleNonHuman", "settlement", "STAY", "storage", "Shelf 40");
+        story.complete("lab-managers-1", "SettleNonHuman", "settlement", "STAY", "storage", "Shelf 40")
+                .complete("evidence-coordinators-1", "WitnessSettlement", "witnessed", "yes");
         assertThat(story.instance()).isWaitingAt("CloseAccount");
         assertThat(custody.verify(new Reference(story.reference())).intact()).isTrue();
         assertThat(custody.events(story.key("C-02/1")))

@@ -96,6 +96,9 @@ final class HandoverActs {
                         "A museum",
                         "receipt",
                         "M-1")
+                .task("WitnessSettlement", "lab-managers-1", "witnessed", "yes")
+                .task("WitnessSettlement", "evidence-coordinators-1", "witnessed", "yes")
+                .task("WitnessSettlement", "evidence-coordinators-1", "witnessed", "no", "remarks", "Another shelf")
                 .task("VerifyInventory", "scientists-1", "verified", "yes")
                 .task("VerifyInventory", "scientists-2", "verified", "yes")
                 .task("VerifyInventory", "scientists-2", "verified", "no", "remarks", "Weigh again")

@@ -80,6 +80,20 @@ public final class RecordRules {
                     """
                     select e.item from custody_event e where e.reference = :reference and e.act = 'RECASED' and e.released_by = e.received_by"""),
             Map.entry(
+                    "C5 an accession by the one who hands it over, or signed by one person alone",
+                    """
+                    select c.number from container c join custody_event e on e.item = c.reference || '/' || c.number
+                        and e.from_holder like 'AIRLIFT:%' and e.to_holder = 'LABORATORY'
+                    where c.reference = :reference and (e.released_by in (c.accessioned_by, c.accession_witnessed_by)
+                        or c.accessioned_by = c.accession_witnessed_by)"""),
+            Map.entry(
+                    "I9 what is not human released before a second person saw it",
+                    """
+                    select e.item from custody_event e where e.reference = :reference and e.to_holder like 'RELEASED:%' and not exists (
+                        select 1 from decision d join decision w on w.subject = d.subject and w.stage = d.stage and w.outcome = 'WITNESSED'
+                            and w.decided_by <> d.decided_by
+                        where d.subject = e.reference and d.stage = 'NON_HUMAN' and d.outcome = 'RELEASE')"""),
+            Map.entry(
                     "N2 more cases went on than came off, and nobody is asked where they are",
                     """
                     select l.leg from flight_leg l where l.reference = :reference and l.cases_off is not null
