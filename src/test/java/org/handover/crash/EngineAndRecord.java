@@ -49,7 +49,7 @@ import org.springframework.context.annotation.FilterType;
     FlywayAutoConfiguration.class,
     CamundaBpmAutoConfiguration.class
 })
-class EngineAndRecord {
+public class EngineAndRecord {
 
     /** Reading the engine's SQL takes longer than everything else of a start, and comes out the same each time. */
     @Bean
