@@ -40,18 +40,13 @@ public class ModelsUsed {
 
     private record Row(String model, String definition, Instant firstUsed) {}
 
-    /** By model, then in the order of first use; also of instances that started before the record kept it, while the engine remembers them. */
+    /** By model, then in the order of first use. */
     public List<Used> of(Reference handover) {
         List<Row> rows = jdbc.sql(
                         """
-                select u.model, u.definition_id, min(u.first_used) as first_used from (
-                    select model, definition_id, first_used from model_used where reference = :reference
-                    union all
-                    select p.proc_def_key_, p.proc_def_id_, p.start_time_ from act_hi_procinst p
-                    where p.business_key_ = :reference or p.business_key_ like :within) u
-                group by u.model, u.definition_id order by u.model, min(u.first_used), u.definition_id""")
+                select model, definition_id, min(first_used) as first_used from model_used where reference = :reference
+                group by model, definition_id order by model, min(first_used), definition_id""")
                 .param("reference", handover.value())
-                .param("within", handover + "/%")
                 .query((row, number) -> new Row(
                         row.getString("model"),
                         row.getString("definition_id"),
