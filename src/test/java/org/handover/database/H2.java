@@ -6,7 +6,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcDataSource;
 
-/** The record's tables on a database of one's own, in memory. */
+/** The engine's and the record's tables on a database of one's own, in memory. */
 public final class H2 {
 
     private H2() {}
@@ -22,6 +22,7 @@ public final class H2 {
         Flyway.configure()
                 .dataSource(database)
                 .locations("classpath:db/migration/record", "classpath:db/migration/" + vendor)
+                .javaMigrations(new V0_1__Engine())
                 .placeholders(Map.of("application", Postgres.APPLICATION))
                 .load()
                 .migrate();
