@@ -1,0 +1,60 @@
+package org.handover.bench;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.handover.fixture.Crowd;
+import org.handover.http.Http;
+import org.handover.http.Http.Answer;
+
+/** People in their browsers, each signed in once, at the REST API. */
+final class Signed implements Crowd.Hands {
+
+    private final String base;
+    private final Map<String, Http> people = new ConcurrentHashMap<>();
+
+    Signed(String base) {
+        this.base = base;
+    }
+
+    Http person(String user) {
+        return people.computeIfAbsent(user, name -> {
+            Http browser = Http.at(base);
+            done(browser.signInOnPage(name, "demo", "/"), 303);
+            return browser;
+        });
+    }
+
+    @Override
+    public void start(String user, String reference, Map<String, Object> fields) {
+        var body = Map.of("businessKey", reference, "variables", variables(fields));
+        done(post(user, "/engine-rest/process-definition/key/handover/start", body), 200);
+    }
+
+    @Override
+    public boolean complete(String user, String task, Map<String, Object> fields) {
+        Answer answer = post(user, "/engine-rest/task/" + task + "/complete", Map.of("variables", variables(fields)));
+        if (answer.status() == 409 || answer.status() == 503) {
+            return false;
+        }
+        done(answer, 204);
+        return true;
+    }
+
+    private Answer post(String user, String path, Object body) {
+        Http browser = person(user);
+        return browser.post(path, body, "X-XSRF-TOKEN", browser.token());
+    }
+
+    private static void done(Answer answer, int status) {
+        if (answer.status() != status) {
+            throw new IllegalStateException("%d: %s".formatted(answer.status(), answer.body()));
+        }
+    }
+
+    private static Map<String, Object> variables(Map<String, Object> fields) {
+        var variables = new LinkedHashMap<String, Object>();
+        fields.forEach((name, value) -> variables.put(name, Map.of("value", value)));
+        return variables;
+    }
+}
