@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.handover.database.ReadOnce;
 import org.handover.vocabulary.Reference;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
@@ -12,6 +13,8 @@ import org.springframework.stereotype.Repository;
 /** The register of decisions. */
 @Repository
 public class Decisions {
+
+    private static final String TABLE = "decision";
 
     private final JdbcClient jdbc;
 
@@ -41,6 +44,7 @@ public class Decisions {
                 .param("by", decision.by())
                 .param("on", decision.on())
                 .update(key, "id");
+        ReadOnce.forget(TABLE);
         return key.getKey().longValue();
     }
 
@@ -53,11 +57,9 @@ public class Decisions {
 
     /** Every decision about a subject in a cycle, in order. */
     public List<Decision> about(String subject, int cycle) {
-        return jdbc.sql("select * from decision where subject = :subject and cycle = :cycle order by id")
-                .param("subject", subject)
-                .param("cycle", cycle)
-                .query(Decisions::decision)
-                .list();
+        return about(subject).stream()
+                .filter(decision -> decision.cycle() == cycle)
+                .toList();
     }
 
     /** Every decision at a stage of a handover and everything within it, in order. */
@@ -71,10 +73,10 @@ public class Decisions {
 
     /** Every decision about a subject, in order. */
     public List<Decision> about(String subject) {
-        return jdbc.sql("select * from decision where subject = :subject order by id")
+        return ReadOnce.of(TABLE, subject, () -> jdbc.sql("select * from decision where subject = :subject order by id")
                 .param("subject", subject)
                 .query(Decisions::decision)
-                .list();
+                .list());
     }
 
     private static Decision decision(ResultSet row, int number) throws SQLException {

@@ -5,6 +5,7 @@ import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.handover.engine.Actor;
 import org.handover.engine.Input;
+import org.handover.engine.Routing;
 import org.handover.vocabulary.ItemKey;
 import org.springframework.stereotype.Component;
 
@@ -40,6 +41,6 @@ class TraceContainerListener implements TaskListener {
                 traced.arrivedOn(),
                 Actor.of(task));
 
-        task.getExecution().setVariable("containerFound", traced.found());
+        Routing.of(task).set("containerFound", traced.found());
     }
 }

@@ -4,6 +4,8 @@ import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.handover.engine.Actor;
 import org.handover.engine.Input;
+import org.handover.engine.Routing;
+import org.handover.laboratory.Disposition;
 import org.handover.vocabulary.ItemKey;
 import org.springframework.stereotype.Component;
 
@@ -31,12 +33,12 @@ class ApproveIdentificationListener implements TaskListener {
             return new Approval(decision, decision == Decided.RETURN ? in.text("reason") : in.optionalText("reason"));
         });
 
-        dispositions.approve(
+        Disposition approved = dispositions.approve(
                 ItemKey.parse(task.getExecution().getProcessBusinessKey()),
                 approval.decision() == Decided.APPROVE,
                 approval.reason(),
                 Actor.of(task));
 
-        task.getExecution().setVariable("decision", approval.decision().name());
+        Routing.of(task).set("decision", approval.decision().name()).set("disposition", approved.name());
     }
 }

@@ -149,9 +149,10 @@ class Dispositions {
     /**
      * Records whether the reviewer concurs.
      *
+     * @return what was proposed
      * @throws Refusal when the reviewer proposed the disposition, examined the individual, or verified its specimens (I2)
      */
-    void review(ItemKey key, boolean concurs, String reason, String actor) {
+    Disposition review(ItemKey key, boolean concurs, String reason, String actor) {
         Decision proposal = proposal(cases.open(key));
         if (actor.equals(proposal.by())) {
             throw new Refusal("decision: %s proposed this disposition; another person reviews it".formatted(actor));
@@ -161,14 +162,16 @@ class Dispositions {
             refuseChanged(proposal);
         }
         add(proposal, Stage.REVIEW, concurs ? "CONCUR" : "RETURN", reason, actor);
+        return Disposition.valueOf(proposal.disposition());
     }
 
     /**
      * Records whether the medical examiner approves (rule I7).
      *
+     * @return what was proposed
      * @throws Refusal when the medical examiner proposed, reviewed, examined or verified (I2), or the person is another individual by now (I6)
      */
-    void approve(ItemKey key, boolean approves, String reason, String actor) {
+    Disposition approve(ItemKey key, boolean approves, String reason, String actor) {
         Individual individual = cases.open(key);
         Decision proposal = proposal(individual);
         Decision review = concurrence(individual, proposal);
@@ -199,6 +202,7 @@ class Dispositions {
             // The name is taken from now on, or two cases could be approved for it and only one be carried out.
             individuals.identify(key, proposal.person());
         }
+        return Disposition.valueOf(proposal.disposition());
     }
 
     /**

@@ -2,6 +2,7 @@ package org.handover.identification;
 
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.handover.engine.Routing;
 import org.handover.vocabulary.ItemKey;
 import org.springframework.stereotype.Component;
 
@@ -19,6 +20,6 @@ class ItemsUnexplainedListener implements ExecutionListener {
     public void notify(DelegateExecution execution) {
         boolean any =
                 !missing.of(ItemKey.parse(execution.getProcessBusinessKey())).isEmpty();
-        execution.setVariable("itemsUnexplained", any);
+        Routing.of(execution).set("itemsUnexplained", any);
     }
 }

@@ -4,6 +4,7 @@ import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.handover.engine.Actor;
 import org.handover.engine.Input;
+import org.handover.engine.Routing;
 import org.handover.notice.Attempt;
 import org.handover.notice.Notices;
 import org.handover.vocabulary.ItemKey;
@@ -28,6 +29,6 @@ class NotifyFamilyAtOnceListener implements TaskListener {
 
         boolean told = notices.notifyOfLeak(individual, cases.cycle(individual), attempt, Actor.of(task));
 
-        task.getExecution().setVariable("toldOfLeak", told);
+        Routing.of(task).set("toldOfLeak", told);
     }
 }

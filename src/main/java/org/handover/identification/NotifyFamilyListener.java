@@ -4,6 +4,7 @@ import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.handover.engine.Actor;
 import org.handover.engine.Input;
+import org.handover.engine.Routing;
 import org.handover.notice.Attempt;
 import org.handover.notice.Notices;
 import org.handover.vocabulary.ItemKey;
@@ -28,6 +29,6 @@ class NotifyFamilyListener implements TaskListener {
 
         boolean told = notices.notifyFamily(individual, cases.open(individual).cycle(), attempt, Actor.of(task));
 
-        task.getExecution().setVariable("familyReached", told);
+        Routing.of(task).set("familyReached", told);
     }
 }

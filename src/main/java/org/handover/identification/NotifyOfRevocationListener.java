@@ -4,6 +4,7 @@ import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.handover.engine.Actor;
 import org.handover.engine.Input;
+import org.handover.engine.Routing;
 import org.handover.notice.Attempt;
 import org.handover.notice.Notices;
 import org.handover.vocabulary.ItemKey;
@@ -29,6 +30,6 @@ class NotifyOfRevocationListener implements TaskListener {
         boolean told =
                 notices.notifyOfRevocation(individual, cases.open(individual).cycle(), attempt, Actor.of(task));
 
-        task.getExecution().setVariable("revocationDelivered", told);
+        Routing.of(task).set("revocationDelivered", told);
     }
 }

@@ -22,9 +22,5 @@ class ProposeDispositionListener implements TaskListener {
         Proposal proposal = Input.of(task).read(Proposal::read);
 
         dispositions.propose(ItemKey.parse(task.getExecution().getProcessBusinessKey()), proposal, Actor.of(task));
-
-        task.getExecution().setVariable("disposition", proposal.disposition().name());
-        task.getExecution()
-                .setVariable("needsMedicalExaminer", proposal.disposition().needsMedicalExaminer());
     }
 }

@@ -2,6 +2,7 @@ package org.handover.identification;
 
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.handover.engine.Routing;
 import org.handover.vocabulary.ItemKey;
 import org.springframework.stereotype.Component;
 
@@ -23,6 +24,6 @@ class RecordIdentificationDelegate implements JavaDelegate {
 
         dispositions.identify(individual);
 
-        execution.setVariable("familyToBeTold", outcomes.isFamilyToBeTold(individual));
+        Routing.of(execution).set("familyToBeTold", outcomes.isFamilyToBeTold(individual));
     }
 }

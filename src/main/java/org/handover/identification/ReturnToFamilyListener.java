@@ -5,6 +5,7 @@ import org.camunda.bpm.engine.delegate.TaskListener;
 import org.handover.engine.Actor;
 import org.handover.engine.Countersignature;
 import org.handover.engine.Input;
+import org.handover.engine.Routing;
 import org.handover.vocabulary.ItemKey;
 import org.springframework.stereotype.Component;
 
@@ -40,6 +41,6 @@ class ReturnToFamilyListener implements TaskListener {
                 returned.home(),
                 Actor.of(task));
 
-        task.getExecution().setVariable("takenOver", takenOver);
+        Routing.of(task).set("takenOver", takenOver);
     }
 }

@@ -4,6 +4,8 @@ import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.handover.engine.Actor;
 import org.handover.engine.Input;
+import org.handover.engine.Routing;
+import org.handover.laboratory.Disposition;
 import org.handover.vocabulary.ItemKey;
 import org.springframework.stereotype.Component;
 
@@ -31,12 +33,15 @@ class ReviewDispositionListener implements TaskListener {
             return new Review(decision, decision == Decided.RETURN ? in.text("reason") : in.optionalText("reason"));
         });
 
-        dispositions.review(
+        Disposition reviewed = dispositions.review(
                 ItemKey.parse(task.getExecution().getProcessBusinessKey()),
                 review.decision() == Decided.CONCUR,
                 review.reason(),
                 Actor.of(task));
 
-        task.getExecution().setVariable("decision", review.decision().name());
+        Routing.of(task)
+                .set("decision", review.decision().name())
+                .set("disposition", reviewed.name())
+                .set("needsMedicalExaminer", reviewed.needsMedicalExaminer());
     }
 }

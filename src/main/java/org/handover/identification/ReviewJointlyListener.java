@@ -5,6 +5,7 @@ import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.handover.engine.Actor;
 import org.handover.engine.Input;
+import org.handover.engine.Routing;
 import org.handover.vocabulary.ItemKey;
 import org.springframework.stereotype.Component;
 
@@ -43,6 +44,6 @@ class ReviewJointlyListener implements TaskListener {
                 review.on(),
                 Actor.of(task));
 
-        task.getExecution().setVariable("bothSidesSigned", review.decision() == Decided.CONCUR);
+        Routing.of(task).set("bothSidesSigned", review.decision() == Decided.CONCUR);
     }
 }

@@ -6,6 +6,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.handover.engine.Actor;
 import org.handover.engine.Input;
+import org.handover.engine.Routing;
 import org.handover.notice.Notices;
 import org.handover.vocabulary.ItemKey;
 import org.springframework.stereotype.Component;
@@ -32,7 +33,7 @@ class RevokeIdentificationDelegate implements JavaDelegate {
         ItemKey individual = ItemKey.parse(execution.getProcessBusinessKey());
         boolean wasOpen = cases.revoke(individual, revoked.reason(), revoked.on(), Actor.of(execution));
 
-        execution.setVariable("familyWasTold", notices.isFamilyTold(individual));
+        Routing.of(execution).set("familyWasTold", notices.isFamilyTold(individual));
         if (wasOpen) {
             endOtherRounds(execution);
         }

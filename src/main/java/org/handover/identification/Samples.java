@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import org.handover.custody.Custody;
 import org.handover.custody.Handling;
 import org.handover.custody.Holder;
+import org.handover.database.ReadOnce;
 import org.handover.laboratory.Individual;
 import org.handover.laboratory.Individuals;
 import org.handover.laboratory.Laboratory;
@@ -36,6 +37,8 @@ import org.springframework.stereotype.Service;
 public class Samples {
 
     private static final String ONE = " where reference = :reference and number = :number";
+
+    private static final String TABLE = "sample";
 
     private final JdbcClient jdbc;
     private final Handovers handovers;
@@ -67,12 +70,12 @@ public class Samples {
 
     /** The samples of an individual, of all its cycles. */
     public List<Sample> of(ItemKey individual) {
-        return jdbc.sql(
+        return ReadOnce.of(TABLE, individual, () -> jdbc.sql(
                         "select * from sample where reference = :reference and individual = :individual order by length(number), number")
                 .param("reference", individual.reference().value())
                 .param("individual", individual.number())
                 .query(Samples::sample)
-                .list();
+                .list());
     }
 
     /**
@@ -105,6 +108,7 @@ public class Samples {
                         .optional()
                         .orElse(0)
                 + 1;
+        ReadOnce.forget(TABLE);
         jdbc.sql(
                         """
                 insert into sample (reference, number, seq, individual, cycle, test, repeats, approved_by, approval)
@@ -159,6 +163,7 @@ public class Samples {
         Specimen parent = parent(individual, specimen);
         refuseMoreThanIsLeft(parent, massBefore);
         ItemKey key = individual.reference().item(number);
+        ReadOnce.forget(TABLE);
         jdbc.sql(
                         """
                 update sample set container = :container, designator = :designator, mass_before = :before, mass_after = :after,
@@ -261,6 +266,7 @@ public class Samples {
             throw new Refusal("receivedOn: %s is before the request of %s; a result follows its request"
                     .formatted(on, sample.requestedOn()));
         }
+        ReadOnce.forget(TABLE);
         jdbc.sql("update sample set received_on = :on, dna_sequence = :sequence" + ONE)
                 .param("on", on)
                 .param("sequence", sequence)

@@ -1,11 +1,11 @@
 package org.handover.identification;
 
 import java.util.List;
-import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.handover.engine.Actor;
 import org.handover.engine.Input;
+import org.handover.engine.Routing;
 import org.handover.vocabulary.ItemKey;
 import org.springframework.stereotype.Component;
 
@@ -30,15 +30,15 @@ class SelectLinesOfEvidenceListener implements TaskListener {
         linesOfEvidence.select(
                 ItemKey.parse(task.getExecution().getProcessBusinessKey()), lines, selection.remarks(), Actor.of(task));
 
-        DelegateExecution routing = task.getExecution();
-        routing.setVariable("lineAnthropology", lines.contains(Line.ANTHROPOLOGY));
-        routing.setVariable("lineOdontology", lines.contains(Line.ODONTOLOGY));
-        routing.setVariable("lineChestRadiograph", lines.contains(Line.CHEST_RADIOGRAPH));
-        routing.setVariable("lineIsotopes", lines.contains(Line.ISOTOPES));
-        routing.setVariable("lineMaterialEvidence", lines.contains(Line.MATERIAL_EVIDENCE));
-        routing.setVariable("lineHistory", lines.contains(Line.HISTORY));
         int dnaTests = (int) lines.stream().filter(Line::isDna).count();
-        routing.setVariable("lineDna", dnaTests > 0);
-        routing.setVariable("dnaTests", dnaTests);
+        Routing.of(task)
+                .set("lineAnthropology", lines.contains(Line.ANTHROPOLOGY))
+                .set("lineOdontology", lines.contains(Line.ODONTOLOGY))
+                .set("lineChestRadiograph", lines.contains(Line.CHEST_RADIOGRAPH))
+                .set("lineIsotopes", lines.contains(Line.ISOTOPES))
+                .set("lineMaterialEvidence", lines.contains(Line.MATERIAL_EVIDENCE))
+                .set("lineHistory", lines.contains(Line.HISTORY))
+                .set("lineDna", dnaTests > 0)
+                .set("dnaTests", dnaTests);
     }
 }

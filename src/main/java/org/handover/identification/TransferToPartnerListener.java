@@ -6,6 +6,7 @@ import org.camunda.bpm.engine.delegate.TaskListener;
 import org.handover.engine.Actor;
 import org.handover.engine.Countersignature;
 import org.handover.engine.Input;
+import org.handover.engine.Routing;
 import org.handover.vocabulary.ItemKey;
 import org.springframework.stereotype.Component;
 
@@ -41,6 +42,6 @@ class TransferToPartnerListener implements TaskListener {
                 transfer.on(),
                 Actor.of(task));
 
-        task.getExecution().setVariable("takenOver", takenOver);
+        Routing.of(task).set("takenOver", takenOver);
     }
 }

@@ -2,6 +2,7 @@ package org.handover.laboratory;
 
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.handover.engine.Routing;
 import org.handover.vocabulary.ItemKey;
 import org.springframework.stereotype.Component;
 
@@ -17,7 +18,7 @@ class ContainerArrivedListener implements ExecutionListener {
 
     @Override
     public void notify(DelegateExecution execution) {
-        execution.setVariable(
-                "containerArrived", !laboratory.isMissing(ItemKey.parse(execution.getProcessBusinessKey())));
+        Routing.of(execution)
+                .set("containerArrived", !laboratory.isMissing(ItemKey.parse(execution.getProcessBusinessKey())));
     }
 }

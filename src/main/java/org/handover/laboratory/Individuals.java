@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.handover.database.ReadOnce;
 import org.handover.vocabulary.ItemKey;
 import org.handover.vocabulary.Reference;
 import org.handover.vocabulary.Refusal;
@@ -20,6 +21,8 @@ import org.springframework.stereotype.Repository;
 public class Individuals {
 
     private static final String ONE = " where reference = :reference and number = :number";
+
+    private static final String TABLE = "individual";
 
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
@@ -35,11 +38,11 @@ public class Individuals {
     }
 
     public Optional<Individual> find(ItemKey key) {
-        return jdbc.sql("select * from individual" + ONE)
+        return ReadOnce.of(TABLE, key, () -> jdbc.sql("select * from individual" + ONE)
                 .param("reference", key.reference().value())
                 .param("number", key.number())
                 .query(Individuals::individual)
-                .optional();
+                .optional());
     }
 
     /** Every individual of a handover, also those consolidated into another. */
@@ -96,6 +99,7 @@ public class Individuals {
     }
 
     void group(Reference reference, Collection<String> numbers) {
+        ReadOnce.forget(TABLE);
         template.batchUpdate(
                 "insert into individual (reference, number, cycle, case_state) values (?, ?, 1, 'GROUPED')",
                 numbers,
@@ -107,6 +111,7 @@ public class Individuals {
     }
 
     void open(ItemKey key) {
+        ReadOnce.forget(TABLE);
         jdbc.sql("update individual set case_state = 'OPEN'" + ONE + " and case_state = 'GROUPED'")
                 .param("reference", key.reference().value())
                 .param("number", key.number())
@@ -115,6 +120,7 @@ public class Individuals {
 
     /** Begins another cycle; the person stays named until the identification is revoked (rule T6). */
     public void reopen(ItemKey key) {
+        ReadOnce.forget(TABLE);
         jdbc.sql(
                         """
                 update individual set cycle = cycle + 1, case_state = 'OPEN', disposition = null, closed_on = null"""
@@ -125,6 +131,7 @@ public class Individuals {
     }
 
     void specimensChanged(ItemKey key) {
+        ReadOnce.forget(TABLE);
         jdbc.sql("update individual set composition = composition + 1" + ONE)
                 .param("reference", key.reference().value())
                 .param("number", key.number())
@@ -150,6 +157,7 @@ public class Individuals {
     }
 
     private void setPerson(ItemKey key, String person) {
+        ReadOnce.forget(TABLE);
         jdbc.sql("update individual set person = :person" + ONE)
                 .param("person", person)
                 .param("reference", key.reference().value())
@@ -162,9 +170,11 @@ public class Individuals {
      * with another handover.
      */
     public List<ItemKey> partsOf(ItemKey key) {
-        var parts = new ArrayList<ItemKey>();
-        addParts(key, parts);
-        return parts;
+        return ReadOnce.of(TABLE, List.of("parts", key), () -> {
+            var parts = new ArrayList<ItemKey>();
+            addParts(key, parts);
+            return List.copyOf(parts);
+        });
     }
 
     private void addParts(ItemKey key, List<ItemKey> parts) {
@@ -182,6 +192,7 @@ public class Individuals {
 
     /** @param consolidatedInto the other individual; null unless it was consolidated */
     public void close(ItemKey key, Disposition disposition, ItemKey consolidatedInto, LocalDate on) {
+        ReadOnce.forget(TABLE);
         jdbc.sql(
                         """
                 update individual set case_state = 'CLOSED', disposition = :disposition, consolidated_into = :into,

@@ -4,6 +4,7 @@ import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.handover.engine.Actor;
 import org.handover.engine.Input;
+import org.handover.engine.Routing;
 import org.handover.vocabulary.ItemKey;
 import org.springframework.stereotype.Component;
 
@@ -23,6 +24,6 @@ class VerifyInventoryListener implements TaskListener {
 
         laboratory.verify(ItemKey.parse(task.getExecution().getProcessBusinessKey()), verdict, Actor.of(task));
 
-        task.getExecution().setVariable("verified", verdict.yes());
+        Routing.of(task).set("verified", verdict.yes());
     }
 }

@@ -4,6 +4,7 @@ import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.handover.engine.Actor;
 import org.handover.engine.Input;
+import org.handover.engine.Routing;
 import org.handover.vocabulary.ItemKey;
 import org.springframework.stereotype.Component;
 
@@ -25,8 +26,9 @@ class WitnessAccessionListener implements TaskListener {
 
         boolean sealIntact = laboratory.witness(container, verdict, Actor.of(task));
 
-        task.getExecution().setVariable("containerArrived", !laboratory.isMissing(container));
-        task.getExecution().setVariable("witnessed", verdict.yes());
-        task.getExecution().setVariable("sealIntact", sealIntact);
+        Routing.of(task)
+                .set("containerArrived", !laboratory.isMissing(container))
+                .set("witnessed", verdict.yes())
+                .set("sealIntact", sealIntact);
     }
 }

@@ -4,6 +4,7 @@ import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.handover.engine.Actor;
 import org.handover.engine.Input;
+import org.handover.engine.Routing;
 import org.handover.vocabulary.ItemKey;
 import org.springframework.stereotype.Component;
 
@@ -37,6 +38,6 @@ class ApproveNoticeListener implements TaskListener {
                 approval.reason(),
                 Actor.of(task));
 
-        task.getExecution().setVariable("decision", approval.decision().name());
+        Routing.of(task).set("decision", approval.decision().name());
     }
 }

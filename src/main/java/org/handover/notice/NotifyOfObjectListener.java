@@ -4,6 +4,7 @@ import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.handover.engine.Actor;
 import org.handover.engine.Input;
+import org.handover.engine.Routing;
 import org.handover.vocabulary.ItemKey;
 import org.springframework.stereotype.Component;
 
@@ -24,6 +25,6 @@ class NotifyOfObjectListener implements TaskListener {
         boolean told = notices.notifyOfObject(
                 ItemKey.parse(task.getExecution().getProcessBusinessKey()), attempt, Actor.of(task));
 
-        task.getExecution().setVariable("familyReached", told);
+        Routing.of(task).set("familyReached", told);
     }
 }

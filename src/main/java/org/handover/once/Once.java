@@ -92,12 +92,11 @@ public class Once {
      * @throws ConcurrencyFailureException when somebody is doing it right now; try again
      */
     public <T> T act(Key key, Supplier<T> act, Function<T, String> answer, Function<String, T> again) {
-        Optional<Done> done = find(key.value());
-        if (done.isPresent()) {
-            refuseOther(key, done.get());
-            return again.apply(done.get().answer());
+        if (!begin(key)) {
+            Done done = find(key.value());
+            refuseOther(key, done);
+            return again.apply(done.answer());
         }
-        begin(key);
         T result = act.get();
         String kept = answer.apply(result);
         if (kept != null) {
@@ -124,7 +123,7 @@ public class Once {
 
     private record Done(String what, String content, String by, Instant at, String answer) {}
 
-    private Optional<Done> find(String key) {
+    private Done find(String key) {
         return jdbc.sql("select what, content, done_by, recorded_at, answer from act where act_key = :key")
                 .param("key", key)
                 .query((row, number) -> new Done(
@@ -133,7 +132,7 @@ public class Once {
                         row.getString("done_by"),
                         row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
                         row.getString("answer")))
-                .optional();
+                .single();
     }
 
     private static void refuseOther(Key key, Done done) {
@@ -153,18 +152,21 @@ public class Once {
                 key.given());
     }
 
-    private void begin(Key key) {
+    /** Whether it is begun here, or was done before. */
+    private boolean begin(Key key) {
         try {
-            jdbc.sql(
+            int begun = jdbc.sql(
                             """
                     insert into act (act_key, what, content, done_by, done_on)
-                    values (:key, :what, :content, :by, :on)""")
+                    select :key, :what, :content, :by, cast(:on as date) from (select count(*) as number from act where act_key = :key) done
+                    where done.number = 0""")
                     .param("key", key.value())
                     .param("what", key.what())
                     .param("content", key.content())
                     .param("by", key.by())
                     .param("on", key.on())
                     .update();
+            return begun == 1;
         } catch (DuplicateKeyException e) {
             throw new ConcurrencyFailureException(key.what() + " is being done in this moment", e);
         }

@@ -3,6 +3,7 @@ package org.handover.pledge;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.handover.custody.Custody;
+import org.handover.database.ReadOnce;
 import org.handover.decision.Decision;
 import org.handover.decision.Decisions;
 import org.handover.decision.Stage;
@@ -117,6 +118,7 @@ public class Handovers {
      * @throws Refusal when there is no such handover
      */
     public void lock(Reference reference) {
+        ReadOnce.forget();
         jdbc.sql("select reference from handover where reference = :reference for update")
                 .param("reference", reference.value())
                 .query(String.class)

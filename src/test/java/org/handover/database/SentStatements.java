@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -40,10 +41,34 @@ public final class SentStatements implements BeanPostProcessor {
         return () -> ROWS.remove(rows);
     }
 
+    private static final List<Runnable> COMMITS = new CopyOnWriteArrayList<>();
+
+    /** Counts every commit of the present thread, of transactions that wrote something. */
+    public static Listening countCommits(AtomicLong commits) {
+        Thread here = Thread.currentThread();
+        Runnable count = () -> {
+            if (Thread.currentThread() == here) {
+                commits.incrementAndGet();
+            }
+        };
+        COMMITS.add(count);
+        return () -> COMMITS.remove(count);
+    }
+
     /** Gives the text of every statement to a listener, from now on until it is closed. */
     public static Listening listen(Consumer<String> listener) {
         LISTENERS.add(listener);
         return () -> LISTENERS.remove(listener);
+    }
+
+    /** As {@link #listen}, to what the present thread sends; others work in the background. */
+    public static Listening listenHere(Consumer<String> listener) {
+        Thread here = Thread.currentThread();
+        return listen(sql -> {
+            if (Thread.currentThread() == here) {
+                listener.accept(sql);
+            }
+        });
     }
 
     @Override
@@ -60,22 +85,32 @@ public final class SentStatements implements BeanPostProcessor {
         @Override
         public Connection getConnection() throws SQLException {
             Connection connection = super.getConnection();
+            var wrote = new AtomicBoolean();
             return watch(Connection.class, (proxy, method, arguments) -> {
                 Object result = invoke(connection, method, arguments);
+                if (method.getName().equals("commit") && wrote.getAndSet(false)) {
+                    COMMITS.forEach(Runnable::run);
+                }
                 if (result instanceof PreparedStatement statement
                         && method.getName().equals("prepareStatement")) {
-                    return watch(PreparedStatement.class, telling(statement, (String) arguments[0]));
+                    return watch(PreparedStatement.class, telling(statement, (String) arguments[0], wrote));
                 }
                 return result instanceof Statement statement && method.getName().equals("createStatement")
-                        ? watch(Statement.class, telling(statement, null))
+                        ? watch(Statement.class, telling(statement, null, wrote))
                         : result;
             });
         }
 
-        private static InvocationHandler telling(Statement statement, String prepared) {
+        private static InvocationHandler telling(Statement statement, String prepared, AtomicBoolean wrote) {
             return (proxy, method, arguments) -> {
-                if (method.getName().startsWith("execute")) {
+                // What is sent in a batch is told one by one, as the database counts it.
+                if (method.getName().equals("addBatch")
+                        || method.getName().startsWith("execute")
+                                && !method.getName().endsWith("Batch")) {
                     String sql = prepared == null && arguments != null ? String.valueOf(arguments[0]) : prepared;
+                    if (!sql.stripLeading().regionMatches(true, 0, "select", 0, 6)) {
+                        wrote.set(true);
+                    }
                     LISTENERS.forEach(listener -> listener.accept(sql));
                 }
                 Object result = invoke(statement, method, arguments);

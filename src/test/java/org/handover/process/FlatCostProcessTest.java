@@ -31,7 +31,13 @@ class FlatCostProcessTest {
     private static final int FEW = 50;
     private static final int MANY = 500;
 
-    private record Cost(long statements, long rows) {
+    /** For a case of one person's remains with DNA, eleven tasks of people, told, named and returned; with what the test asks to find its tasks. */
+    private static final int MOST_STATEMENTS = 560;
+
+    private static final int MOST_ROWS = 330;
+    private static final int MOST_COMMITS = 16;
+
+    private record Cost(long statements, long rows, long commits) {
 
         double statementsPer(int individuals) {
             return statements / (double) individuals;
@@ -93,11 +99,13 @@ class FlatCostProcessTest {
     private static Cost cost(Runnable act) {
         var statements = new AtomicLong();
         var rows = new AtomicLong();
-        try (var sent = SentStatements.listen(sql -> statements.incrementAndGet());
-                var read = SentStatements.countRows(rows)) {
+        var commits = new AtomicLong();
+        try (var sent = SentStatements.listenHere(sql -> statements.incrementAndGet());
+                var read = SentStatements.countRows(rows);
+                var committed = SentStatements.countCommits(commits)) {
             act.run();
         }
-        return new Cost(statements.get(), rows.get());
+        return new Cost(statements.get(), rows.get(), commits.get());
     }
 
     private static Cost costOfCase(LaboratoryStory story, String individual) {
@@ -144,7 +152,9 @@ class FlatCostProcessTest {
 
         System.out.printf(
                 "One case from its lines of evidence to its end: %s of %d, %s of %d%n", oneOfFew, FEW, oneOfMany, MANY);
-        assertThat(oneOfFew.statements()).isPositive();
+        assertThat(oneOfFew.statements()).as("statements").isPositive().isLessThanOrEqualTo(MOST_STATEMENTS);
+        assertThat(oneOfFew.rows()).as("rows read").isPositive().isLessThanOrEqualTo(MOST_ROWS);
+        assertThat(oneOfFew.commits()).as("commits").isPositive().isLessThanOrEqualTo(MOST_COMMITS);
         assertThat(oneOfMany).isEqualTo(oneOfFew);
     }
 

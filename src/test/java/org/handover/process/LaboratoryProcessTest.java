@@ -357,7 +357,7 @@ class LaboratoryProcessTest {
         var reference = new Reference(story.reference());
 
         var queries = new ArrayList<String>();
-        try (var listening = SentStatements.listen(queries::add)) {
+        try (var listening = SentStatements.listenHere(queries::add)) {
             lineage.of(reference, "C-02", null, null, READER);
             lineage.of(reference, null, null, "I-001", READER);
         }
