@@ -1,18 +1,23 @@
 package org.handover.bench;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.slf4j.LoggerFactory;
 
 /** Runs the benchmarks that are asked for, by {@code ./mvnw -Pbench verify}; docs/performance.md says how and shows the latest figures. */
 final class Bench {
 
-    private static final List<Benchmark> ALL = List.of(new Flat());
+    private static final List<Benchmark> ALL = List.of(new EightSteps(), new Flat());
 
     private Bench() {}
 
     public static void main(String[] given) throws Exception {
+        // Of the database's start.
+        ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
         List<String> asked = asked(System.getProperty("bench", ""));
         var report = new Report(Path.of("target", "bench"));
         var failed = new ArrayList<String>();
