@@ -1,5 +1,6 @@
 package org.handover;
 
+import org.handover.engine.MappingPaths;
 import org.handover.verify.Verify;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -15,6 +16,7 @@ public class HandoverApplication {
             // Before anything of Spring is loaded: somebody who checks a file needs no application.
             System.exit(Verify.run(args, System.out));
         }
+        MappingPaths.use();
         SpringApplication.run(HandoverApplication.class, args);
     }
 }

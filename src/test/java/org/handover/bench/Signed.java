@@ -3,6 +3,7 @@ package org.handover.bench;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.handover.fixture.Crowd;
 import org.handover.http.Http;
 import org.handover.http.Http.Answer;
@@ -10,11 +11,21 @@ import org.handover.http.Http.Answer;
 /** People in their browsers, each signed in once, at the REST API. */
 final class Signed implements Crowd.Hands {
 
-    private final String base;
+    private final Supplier<String> base;
+    private final boolean claiming;
     private final Map<String, Http> people = new ConcurrentHashMap<>();
 
     Signed(String base) {
+        this(() -> base, false);
+    }
+
+    /**
+     * @param base asked before each request, e.g. for one node of many
+     * @param claiming whether they claim a task before they complete it
+     */
+    Signed(Supplier<String> base, boolean claiming) {
         this.base = base;
+        this.claiming = claiming;
     }
 
     Http person(String user) {
@@ -33,7 +44,12 @@ final class Signed implements Crowd.Hands {
 
     @Override
     public boolean complete(String user, String task, Map<String, Object> fields) {
-        Answer answer = post(user, "/engine-rest/task/" + task + "/complete", Map.of("variables", variables(fields)));
+        String path = "/engine-rest/task/" + task;
+        return (!claiming || done(post(user, path + "/claim", Map.of("userId", user))))
+                && done(post(user, path + "/complete", Map.of("variables", variables(fields))));
+    }
+
+    private static boolean done(Answer answer) {
         if (answer.status() == 409 || answer.status() == 503) {
             return false;
         }
