@@ -27,29 +27,50 @@ public record ChainHead(String item, int sequence, String hash) {
      * @return in hexadecimal
      */
     public static String root(Collection<ChainHead> heads) {
-        MessageDigest sha256 = Canonical.sha256();
-        List<byte[]> level = new ArrayList<>(heads.size());
         var byItem = new TreeMap<byte[], ChainHead>(Arrays::compareUnsigned);
         heads.forEach(head -> byItem.put(head.item().getBytes(StandardCharsets.UTF_8), head));
-        byItem.values().forEach(head -> level.add(head.leaf(sha256)));
-        while (level.size() > 1) {
-            int parents = 0;
-            for (int i = 0; i < level.size(); i += 2) {
-                byte[] parent = level.get(i);
-                if (i + 1 < level.size()) {
-                    sha256.update(NODE);
-                    sha256.update(parent);
-                    parent = sha256.digest(level.get(i + 1));
-                }
-                level.set(parents++, parent);
-            }
-            level.subList(parents, level.size()).clear();
-        }
-        return HexFormat.of().formatHex(level.isEmpty() ? sha256.digest() : level.get(0));
+        var tree = new Tree();
+        byItem.values().forEach(head -> tree.add(head.leaf()));
+        return tree.root();
     }
 
-    private byte[] leaf(MessageDigest sha256) {
+    /** The leaf that stands for this head in the tree. */
+    public byte[] leaf() {
+        MessageDigest sha256 = Canonical.sha256();
         sha256.update(LEAF);
         return sha256.digest(Canonical.of(item, sequence, hash));
+    }
+
+    /** The tree over leaves that come one after the other, in the order of their items' UTF-8 bytes; it keeps no more than one node a level. */
+    public static final class Tree {
+
+        private final MessageDigest sha256 = Canonical.sha256();
+        private final List<byte[]> nodes = new ArrayList<>();
+        private long leaves;
+
+        public void add(byte[] leaf) {
+            nodes.add(leaf);
+            leaves++;
+            // Two of the same size become one of the next.
+            for (long pairs = leaves; pairs % 2 == 0; pairs /= 2) {
+                join();
+            }
+        }
+
+        private void join() {
+            byte[] right = nodes.remove(nodes.size() - 1);
+            byte[] left = nodes.remove(nodes.size() - 1);
+            sha256.update(NODE);
+            sha256.update(left);
+            nodes.add(sha256.digest(right));
+        }
+
+        /** In hexadecimal; nothing can be added afterwards. */
+        public String root() {
+            while (nodes.size() > 1) {
+                join();
+            }
+            return HexFormat.of().formatHex(nodes.isEmpty() ? sha256.digest() : nodes.get(0));
+        }
     }
 }

@@ -260,7 +260,8 @@ public class Custody {
         }
     }
 
-    static CustodyEvent event(ResultSet row, int number) throws SQLException {
+    /** A row of the ledger. */
+    public static CustodyEvent event(ResultSet row, int number) throws SQLException {
         return new CustodyEvent(
                 row.getString("item"),
                 row.getInt("seq"),

@@ -24,6 +24,7 @@ import org.handover.vocabulary.Reference;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -189,15 +190,21 @@ public class Seals {
                 });
     }
 
-    /** Every event that a digest covers, item by item in order. */
+    /** Every event that a digest covers, item by item in order, without keeping any of them. */
     public void eachEvent(SignedDigest last, Consumer<CustodyEvent> read) {
-        Map<String, ChainHead> heads = heads(new Reference(last.reference()), last.number());
-        custody.each(new Reference(last.reference()), event -> {
-            ChainHead head = heads.get(event.item());
-            if (head != null && event.sequence() <= head.sequence()) {
-                read.accept(event);
-            }
-        });
+        // PostgreSQL's driver reads rows in parts only within a transaction and with a fetch size.
+        var parts = new JdbcTemplate(template.getDataSource());
+        parts.setFetchSize(1_000);
+        transaction.executeWithoutResult(status -> parts.query(
+                """
+                select e.* from custody_event e
+                join (select item, max(seq) as seq from custody_digest_head where reference = ? and number <= ? group by item) h
+                    on h.item = e.item and e.seq <= h.seq
+                where e.reference = ? order by e.item, e.seq""",
+                (RowCallbackHandler) row -> read.accept(Custody.event(row, 0)),
+                last.reference(),
+                last.number(),
+                last.reference()));
     }
 
     /** Every repair that a digest covers, in order. */

@@ -14,7 +14,7 @@ import java.security.MessageDigest;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -86,15 +87,29 @@ final class Archive {
             "previousHash",
             "hash");
 
+    private static final int KNOWN_INSTANTS = 1_000;
+
     private final Path path;
     private final ZipFile zip;
     private final Map<String, VerifyingKey> keys = new LinkedHashMap<>();
     private final List<SignedDigest> digests = new ArrayList<>();
 
-    /** The heads that each digest added, by the number of the digest. */
-    private final Map<Integer, List<ChainHead>> added = new LinkedHashMap<>();
+    /** What is done in one act has the same instant, many times. */
+    private final Map<String, Instant> instants = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
+            return size() > KNOWN_INSTANTS;
+        }
+    };
 
-    private final Map<String, Instant> instants = new HashMap<>();
+    /** Which events were heads when they were signed, and the events that there are. */
+    private final SortedEntries signed = new SortedEntries();
+
+    private final SortedEntries walked = new SortedEntries();
+
+    /** The same of the chain of repairs, which are few, by sequence. */
+    private final Map<Integer, String> signedRepairs = new TreeMap<>();
+
     private Json.Row manifest;
     private String within;
     private Verification.Walk walk;
@@ -133,7 +148,11 @@ final class Archive {
      */
     static Contents check(Path path) throws IOException, Fault {
         try (var zip = new ZipFile(path.toFile())) {
-            return new Archive(path, zip).check();
+            var archive = new Archive(path, zip);
+            try (archive.signed;
+                    archive.walked) {
+                return archive.check();
+            }
         } catch (ZipException | EOFException e) {
             throw new Fault("the file is cut off, or not an archive: %s", e.getMessage());
         }
@@ -149,7 +168,8 @@ final class Archive {
         readDigests();
         readHeads();
         walkLedger();
-        checkRoots();
+        walkRepairs();
+        compare();
         checkFiles();
         String key = checkSignature();
         return new Contents(
@@ -233,68 +253,36 @@ final class Archive {
                 if (digest < 1 || digest > digests.size()) {
                     throw new Fault("%s: there is no digest %d", row.where(), digest);
                 }
-                added.computeIfAbsent(digest, number -> new ArrayList<>())
-                        .add(new ChainHead(row.text("item"), row.count("sequence"), row.text("hash")));
+                var head = new SortedEntries.Entry(row.text("item"), digest, row.count("sequence"), row.text("hash"));
+                signed.add(head);
+                if (head.item().equals(within + RepairEvent.CHAIN)) {
+                    signedRepairs.put(head.sequence(), head.hash());
+                }
             }
         }
     }
 
-    /** Walks every chain, and looks for the heads that were signed. */
+    /** Walks every chain. */
     private void walkLedger() throws IOException, Fault {
-        var signed = new LinkedHashMap<String, Map<Integer, String>>();
-        var ends = new LinkedHashMap<String, Integer>();
-        added.values()
-                .forEach(heads -> heads.forEach(head -> {
-                    signed.computeIfAbsent(head.item(), item -> new LinkedHashMap<>())
-                            .put(head.sequence(), head.hash());
-                    ends.merge(head.item(), head.sequence(), Math::max);
-                }));
         walk = new Verification.Walk(manifest.text("names").equals("WITHHELD"));
-        String before = null;
-        int sequence = 0;
         try (InputStream text = file("ledger.jsonl")) {
             var lines = new Json("ledger.jsonl", text);
             for (Json.Row row = lines.next(EVENT); row != null; row = lines.next(EVENT)) {
                 CustodyEvent event = event(row);
                 events++;
-                if (before != null && !event.item().equals(before)) {
-                    refuseEnd(before, sequence, ends);
-                }
                 String fault = walk.fault(event);
                 if (fault != null) {
                     throw new Fault("%s", fault);
                 }
-                before = event.item();
-                sequence = event.sequence();
-                Integer end = ends.get(event.item());
-                if (end == null || event.sequence() > end) {
-                    throw new Fault("%s event %d: no digest covers it", event.item(), event.sequence());
-                }
-                String hash = signed.get(event.item()).remove(event.sequence());
-                if (hash != null && !hash.equals(event.hash())) {
-                    throw new Fault(
-                            "%s event %d: is not the event that was there when it was signed",
-                            event.item(), event.sequence());
-                }
-            }
-        }
-        if (before != null) {
-            refuseEnd(before, sequence, ends);
-        }
-        walkRepairs(signed, ends);
-        for (var item : signed.entrySet()) {
-            for (int missing : item.getValue().keySet()) {
-                throw new Fault("%s event %d: is missing; it was there when it was signed", item.getKey(), missing);
+                walked.add(new SortedEntries.Entry(event.item(), walk.items(), event.sequence(), event.hash()));
             }
         }
     }
 
     /** A handover whose repairs were signed has their file; an archive from before there were any has none. */
-    private void walkRepairs(Map<String, Map<Integer, String>> signed, Map<String, Integer> ends)
-            throws IOException, Fault {
+    private void walkRepairs() throws IOException, Fault {
         String chain = within + RepairEvent.CHAIN;
-        Integer end = ends.get(chain);
-        if (end == null) {
+        if (signedRepairs.isEmpty()) {
             if (zip.getEntry("repairs.jsonl") != null) {
                 throw new Fault("repairs.jsonl: no digest covers it");
             }
@@ -308,17 +296,90 @@ final class Archive {
                 if (fault != null) {
                     throw new Fault("%s", fault);
                 }
-                if (event.sequence() > end) {
-                    throw new Fault("%s event %d: no digest covers it", chain, event.sequence());
-                }
-                String hash = signed.get(chain).remove(event.sequence());
-                if (hash != null && !hash.equals(event.hash())) {
-                    throw new Fault(
-                            "%s event %d: is not the event that was there when it was signed", chain, event.sequence());
-                }
+                walked.add(new SortedEntries.Entry(chain, 0, event.sequence(), event.hash()));
             }
         }
-        refuseEnd(chain, repairs.events(), ends);
+    }
+
+    /** Item by item: whether the events that were signed are the events that there are, and whether each root is that of its items. */
+    private void compare() throws IOException, Fault {
+        SortedEntries.Reader heads = signed.read();
+        SortedEntries.Reader there = walked.read();
+        var trees = new ArrayList<ChainHead.Tree>();
+        digests.forEach(digest -> trees.add(new ChainHead.Tree()));
+        var items = new int[digests.size()];
+        var covered = new long[digests.size()];
+        for (List<SortedEntries.Entry> item = heads.item(); !item.isEmpty(); item = heads.item()) {
+            compare(item, there);
+            byte[] leaf = null;
+            int next = 0;
+            for (int digest = item.get(0).group(); digest <= digests.size(); digest++) {
+                while (next < item.size() && item.get(next).group() == digest) {
+                    SortedEntries.Entry head = item.get(next);
+                    if (next > 0 && item.get(next - 1).sequence() >= head.sequence()) {
+                        throw new Fault(
+                                "%s event %d: digest %d does not go on from the one before it",
+                                head.item(), head.sequence(), digest);
+                    }
+                    leaf = new ChainHead(head.item(), head.sequence(), head.hash()).leaf();
+                    next++;
+                }
+                trees.get(digest - 1).add(leaf);
+                items[digest - 1]++;
+                covered[digest - 1] += item.get(next - 1).sequence();
+            }
+        }
+        if (there.peek() != null) {
+            throw notCovered(there.peek());
+        }
+        for (SignedDigest digest : digests) {
+            int place = digest.number() - 1;
+            if (digest.items() != items[place] || digest.events() != covered[place]) {
+                throw new Fault(
+                        "digest %d: was made of %d items with %d events; there are %d with %d",
+                        digest.number(), digest.items(), digest.events(), items[place], covered[place]);
+            }
+            if (!trees.get(place).root().equals(digest.root())) {
+                throw new Fault("digest %d: its root is not that of its items", digest.number());
+            }
+        }
+    }
+
+    /** @param heads of one item, in the order of their digests */
+    private static void compare(List<SortedEntries.Entry> heads, SortedEntries.Reader there) throws IOException, Fault {
+        SortedEntries.Entry first = heads.get(0);
+        SortedEntries.Entry next = there.peek();
+        if (next != null && Arrays.compareUnsigned(next.key(), first.key()) < 0) {
+            throw notCovered(next);
+        }
+        int end = heads.stream().mapToInt(SortedEntries.Entry::sequence).max().orElseThrow();
+        var hashes = new HashMap<Integer, String>();
+        heads.forEach(head -> hashes.put(head.sequence(), head.hash()));
+        int last = 0;
+        int place = next == null ? 0 : next.group();
+        for (; next != null && next.isOfSameItem(first); next = there.peek()) {
+            if (next.group() != place) {
+                throw new Fault("%s event %d: stands apart from the events of its item", next.item(), next.sequence());
+            }
+            if (next.sequence() > end) {
+                throw notCovered(next);
+            }
+            String hash = hashes.get(next.sequence());
+            if (hash != null && !hash.equals(next.hash())) {
+                throw new Fault(
+                        "%s event %d: is not the event that was there when it was signed",
+                        next.item(), next.sequence());
+            }
+            last = next.sequence();
+            there.next();
+        }
+        if (last < end) {
+            throw new Fault("%s event %d: is missing; it was there when it was signed", first.item(), last + 1);
+        }
+    }
+
+    private static Fault notCovered(SortedEntries.Entry event) {
+        return new Fault("%s event %d: no digest covers it", event.item(), event.sequence());
     }
 
     private RepairEvent repair(Json.Row row) throws Fault {
@@ -346,12 +407,6 @@ final class Archive {
                     row.text("hash"));
         } catch (IllegalArgumentException e) {
             throw new Fault("%s event %d: %s", item, sequence, e.getMessage());
-        }
-    }
-
-    private static void refuseEnd(String item, int sequence, Map<String, Integer> ends) throws Fault {
-        if (sequence < ends.get(item)) {
-            throw new Fault("%s event %d: is missing; it was there when it was signed", item, sequence + 1);
         }
     }
 
@@ -390,7 +445,6 @@ final class Archive {
         return salt;
     }
 
-    /** What is done in one act has the same instant, many times. */
     private Instant instant(Json.Row row, String field) throws Fault {
         String text = row.text(field);
         Instant known = instants.get(text);
@@ -407,30 +461,6 @@ final class Archive {
             // no instant, as follows
         }
         throw new Fault("%s: %s: '%s' is not how an instant is written", row.where(), field, text);
-    }
-
-    private void checkRoots() throws Fault {
-        var heads = new LinkedHashMap<String, ChainHead>();
-        for (SignedDigest digest : digests) {
-            for (ChainHead head : added.getOrDefault(digest.number(), List.of())) {
-                ChainHead before = heads.put(head.item(), head);
-                if (before != null && before.sequence() >= head.sequence()) {
-                    throw new Fault(
-                            "%s event %d: digest %d does not go on from the one before it",
-                            head.item(), head.sequence(), digest.number());
-                }
-            }
-            Collection<ChainHead> all = heads.values();
-            long covered = all.stream().mapToLong(ChainHead::sequence).sum();
-            if (digest.items() != all.size() || digest.events() != covered) {
-                throw new Fault(
-                        "digest %d: was made of %d items with %d events; there are %d with %d",
-                        digest.number(), digest.items(), digest.events(), all.size(), covered);
-            }
-            if (!ChainHead.root(all).equals(digest.root())) {
-                throw new Fault("digest %d: its root is not that of its items", digest.number());
-            }
-        }
     }
 
     private void checkFiles() throws IOException, Fault {
