@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.handover.account.UnknownHandover;
 import org.handover.database.Outage;
 import org.handover.engine.Collision;
+import org.handover.engine.Completions;
 import org.handover.once.AlreadyDone;
 import org.handover.reading.Unknown;
 import org.handover.vocabulary.Refusal;
@@ -36,9 +37,14 @@ class ApiErrors extends ResponseEntityExceptionHandler {
     /** A value that cannot be right. {@code problems} lists each of them. */
     @ExceptionHandler
     ProblemDetail refused(Refusal refusal) {
-        int status = refusal instanceof AlreadyDone done ? done.status() : HttpStatus.BAD_REQUEST.value();
+        int status = refusal instanceof AlreadyDone done
+                ? done.status()
+                : refusal instanceof Completions.Refusals many ? many.status() : HttpStatus.BAD_REQUEST.value();
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatusCode.valueOf(status), refusal.getMessage());
         problem.setProperty("problems", refusal.problems());
+        if (refusal instanceof Completions.Refusals many) {
+            problem.setProperty("items", many.items());
+        }
         return problem;
     }
 

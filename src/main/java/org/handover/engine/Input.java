@@ -328,6 +328,18 @@ public final class Input {
         required(name, null);
     }
 
+    /** An object whose values somebody else reads; empty when it is absent. */
+    @SuppressWarnings("unchecked")
+    Map<String, Object> fields(String name) {
+        Object value = value(name);
+        if (value == null) {
+            return Map.of();
+        }
+        return value instanceof Map<?, ?> fields
+                ? (Map<String, Object>) fields
+                : problem(name, "is not an object with the fields of a form");
+    }
+
     /** The id of a person, never a name: capital letters, digits and dashes. */
     public String person(String name) {
         return required(name, optionalPerson(name));

@@ -3,6 +3,7 @@ package org.handover.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -401,6 +402,65 @@ class HandoverApiIT {
                                 "/paths/~1api~1handovers~1{reference}~1account/get/responses/404/content/application~1problem+json")
                         .isMissingNode())
                 .isFalse();
+    }
+
+    @Test
+    void manyTasks_areCompletedAtOnce_orNone() {
+        for (String reference : List.of("MNY-2018-01", "MNY-2018-02")) {
+            ok(http.as("negotiators-1")
+                    .start(
+                            "handover",
+                            reference,
+                            "pledgedOn",
+                            "2018-06-12",
+                            "pledgedBy",
+                            "A leader",
+                            "counterparty",
+                            "DPRK",
+                            "statement",
+                            "Remains"));
+        }
+        Map<String, Object> talks =
+                Map.of("talksOn", "2018-07-12T10:00:00+09:00", "talksLevel", "WORKING", "venue", "Panmunjom");
+        var first = Map.of("case", "MNY-2018-01", "step", "ScheduleTalks", "fields", talks);
+        var second = Map.of("case", "MNY-2018-02", "step", "ScheduleTalks", "fields", talks);
+        var wrong = Map.of("case", "MNY-2018-02", "step", "ScheduleTalks", "fields", Map.of("venue", "Panmunjom"));
+        Http negotiator = http.as("negotiators-2");
+
+        JsonNode problem = problem(negotiator.post("/api/completions", List.of(first, wrong)), 400);
+        assertThat(problem.at("/problems/0").asText())
+                .startsWith("item 2 (ScheduleTalks of MNY-2018-02): talks")
+                .endsWith("is missing");
+        assertThat(problem.at("/items")).hasSize(1);
+        assertThat(problem.at("/items/0/item").asInt()).isEqualTo(2);
+        assertThat(problem.at("/items/0/about").asText()).isEqualTo("MNY-2018-02");
+        assertThat(problem.at("/items/0/problems").size()).isGreaterThan(1);
+        problem(observer.post("/api/completions", List.of(first)), 403);
+        problem(negotiator.post("/api/completions", List.of()), 400);
+        problem(negotiator.post("/api/completions", Map.of()), 400);
+
+        for (int time = 1; time <= 2; time++) {
+            Http.Answer done =
+                    negotiator.post("/api/completions", List.of(first, second), "Idempotency-Key", "talks-of-both");
+            assertThat(done.status()).as(done.body()).isEqualTo(200);
+            assertThat(done.json().get("completed").asInt()).isEqualTo(2);
+        }
+        assertThat(values(observer.get("/api/handovers/MNY-2018-01/steps").json(), "step"))
+                .contains("RecordTalks")
+                .doesNotContain("ScheduleTalks");
+
+        Http.Answer rows = http.as("transfer-team-1")
+                .post(
+                        "/api/completions",
+                        "text/csv",
+                        """
+                        case,step,casesStaged,qualifier,stagedOn,stagedAt
+                        MNY-2018-01,StageTransferCases,100,ABOUT,2018-06,DMZ
+                        MNY-2018-02,StageTransferCases,50,EXACTLY,2018-06,DMZ
+                        """
+                                .getBytes(StandardCharsets.UTF_8));
+        assertThat(rows.status()).as(rows.body()).isEqualTo(200);
+        assertThat(rows.json().get("completed").asInt()).isEqualTo(2);
     }
 
     @Test
