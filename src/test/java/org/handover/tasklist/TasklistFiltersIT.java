@@ -106,7 +106,7 @@ class TasklistFiltersIT {
         "policy, 'group-tasks my-tasks overdue handovers', 0, 0",
         "transfer-team, 'group-tasks my-tasks overdue handovers containers handover:FLT-2018-01', 1, 0",
         "airlift, 'group-tasks my-tasks overdue handovers', 0, 0",
-        "evidence-coordinators, 'group-tasks my-tasks overdue containers individuals', 0, 0",
+        "evidence-coordinators, 'group-tasks my-tasks overdue handovers containers individuals', 0, 0",
         "scientists, 'group-tasks my-tasks overdue handovers containers individuals field-operations', 0, 0",
         "historians, 'group-tasks my-tasks overdue individuals', 0, 0",
         "lab-managers, 'group-tasks my-tasks overdue handovers containers individuals objects', 0, 0",
