@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.handover.vocabulary.ItemKey;
 import org.handover.vocabulary.Reference;
@@ -171,8 +173,18 @@ public class Custody {
     }
 
     /** Walks every chain of a handover and names the first event that does not fit. */
+    @Transactional(readOnly = true)
     public Verification verify(Reference reference) {
-        return Verification.of(events(reference));
+        var walk = new Verification.Walk();
+        var events = new AtomicInteger();
+        var first = new AtomicReference<String>();
+        each(reference, event -> {
+            events.incrementAndGet();
+            if (first.get() == null) {
+                first.set(walk.fault(event));
+            }
+        });
+        return new Verification(first.get() == null, walk.items(), events.get(), first.get());
     }
 
     private void append(Collection<ItemKey> items, Holder from, Holder to, Act act, Handling how, boolean mayBegin) {
