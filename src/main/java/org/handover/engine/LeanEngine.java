@@ -20,6 +20,7 @@ import org.camunda.bpm.engine.impl.history.HistoryLevelFull;
 import org.camunda.bpm.engine.impl.history.event.HistoricActivityInstanceEventEntity;
 import org.camunda.bpm.engine.impl.history.event.HistoricScopeInstanceEvent;
 import org.camunda.bpm.engine.impl.history.event.HistoricTaskInstanceEventEntity;
+import org.camunda.bpm.engine.impl.history.event.HistoricVariableUpdateEventEntity;
 import org.camunda.bpm.engine.impl.history.event.HistoryEvent;
 import org.camunda.bpm.engine.impl.history.event.HistoryEventType;
 import org.camunda.bpm.engine.impl.history.event.HistoryEventTypes;
@@ -152,6 +153,13 @@ class LeanEngine extends AbstractProcessEnginePlugin {
             }
             ((HistoricScopeInstanceEvent) event).setStartTime(task.getCreateTime());
             entities().merge(event);
+        }
+
+        /** A variable's first value is in its history already; what is written again is each change. */
+        @Override
+        protected boolean shouldWriteHistoricDetail(HistoricVariableUpdateEventEntity event) {
+            return !event.isEventOfType(HistoryEventTypes.VARIABLE_INSTANCE_CREATE)
+                    && super.shouldWriteHistoricDetail(event);
         }
 
         /** The task in memory that an event is about; null without. */

@@ -9,6 +9,7 @@ import org.camunda.bpm.engine.impl.history.event.HistoricDecisionEvaluationEvent
 import org.camunda.bpm.engine.impl.history.event.HistoricDecisionInstanceEntity;
 import org.camunda.bpm.engine.impl.history.event.HistoricProcessInstanceEventEntity;
 import org.camunda.bpm.engine.impl.history.event.HistoryEvent;
+import org.camunda.bpm.engine.impl.history.event.HistoryEventTypes;
 import org.camunda.bpm.engine.impl.history.handler.HistoryEventHandler;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.handover.vocabulary.Reference;
@@ -58,7 +59,8 @@ class ModelsUsedPlugin extends AbstractProcessEnginePlugin {
                         ChangesPlugin.handover(decision, context),
                         decision.getDecisionDefinitionKey(),
                         decision.getDecisionDefinitionId());
-            } else if (event instanceof HistoricProcessInstanceEventEntity) {
+            } else if (event instanceof HistoricProcessInstanceEventEntity
+                    && !event.isEventOfType(HistoryEventTypes.PROCESS_INSTANCE_END)) {
                 keep(
                         ChangesPlugin.handover(event, context),
                         event.getProcessDefinitionKey(),
