@@ -120,6 +120,32 @@ class ModelTest {
     }
 
     @Test
+    void aModelHasAnotherVersion_exactlyWhenItDiffersFromTheLastRelease() throws IOException {
+        List<String> versions = ReleasedModels.versions();
+        for (Path released : ReleasedModels.of(versions.get(versions.size() - 1))) {
+            Path present = Path.of("bpmn").resolve(released.getFileName());
+            assertThat(versionOf(present).equals(versionOf(released)))
+                    .as("whether %s has the camunda:versionTag of the last release", present)
+                    .isEqualTo(whatRuns(present).equals(whatRuns(released)));
+        }
+    }
+
+    /** The process without the diagram, however it is indented. */
+    private static String whatRuns(Path file) throws IOException {
+        String text = Files.readString(file);
+        return text.substring(text.indexOf("<bpmn:process "), text.indexOf("</bpmn:process>"))
+                .replaceAll("\\s+", " ");
+    }
+
+    private static String versionOf(Path file) {
+        return Bpmn.readModelFromFile(file.toFile())
+                .getModelElementsByType(Process.class)
+                .iterator()
+                .next()
+                .getCamundaVersionTag();
+    }
+
+    @Test
     void everyFormBelongsToAnElement() throws IOException {
         for (Path file : Models.bpmn()) {
             BpmnModelInstance model = Bpmn.readModelFromFile(file.toFile());
