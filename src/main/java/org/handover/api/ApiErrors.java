@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.handover.account.UnknownHandover;
 import org.handover.database.Outage;
@@ -15,6 +18,7 @@ import org.handover.vocabulary.Refusal;
 import org.handover.vocabulary.TooLarge;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -87,6 +91,30 @@ class ApiErrors extends ResponseEntityExceptionHandler {
             return "%s: has the wrong type%s".formatted(path, place);
         }
         return "the body is no JSON%s".formatted(place);
+    }
+
+    /** Says which parameter, and what would be right. */
+    @Override
+    protected ResponseEntity<Object> handleTypeMismatch(
+            TypeMismatchException mismatch, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(
+                status, "%s: %s".formatted(mismatch.getPropertyName(), right(mismatch.getRequiredType())));
+        return handleExceptionInternal(mismatch, problem, headers, status, request);
+    }
+
+    private static String right(Class<?> type) {
+        if (type == Instant.class) {
+            return "must be a moment in UTC, e.g. 2018-07-27T05:00:00Z";
+        }
+        if (type == LocalDate.class) {
+            return "must be a date, e.g. 2018-07-27";
+        }
+        if (type == Boolean.class || type == boolean.class) {
+            return "must be true or false";
+        }
+        return type != null && type.isEnum()
+                ? "must be one of " + Arrays.toString(type.getEnumConstants())
+                : "must be a whole number, e.g. 1";
     }
 
     /** Who is signed in and who may is answered by the security chains. */

@@ -3,6 +3,7 @@ package org.handover.board;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.handover.account.UnknownHandover;
+import org.handover.database.Outage;
 import org.handover.reading.Unknown;
 import org.handover.vocabulary.Refusal;
 import org.slf4j.Logger;
@@ -26,11 +27,11 @@ class PageErrors implements HandlerExceptionResolver, Ordered {
         return HIGHEST_PRECEDENCE;
     }
 
-    /** @return null for what {@link BoardErrors} and the API answer */
+    /** @return null for what {@link BoardErrors} and the API answer, and while the database is away, which a page would ask who is signed in */
     @Override
     public ModelAndView resolveException(
             HttpServletRequest request, HttpServletResponse response, Object handler, Exception failure) {
-        if (!isPage(request) || isUnknown(failure)) {
+        if (!isPage(request) || isUnknown(failure) || Outage.isIn(failure)) {
             return null;
         }
         HttpStatusCode status =

@@ -14,6 +14,10 @@ final class Answers {
     static final String NOTHING_RUNS =
             "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
+    /** A page of words with our own style. */
+    static final String WORDS_ONLY =
+            "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
     private static final String PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=()";
 
     private Answers() {}
@@ -33,8 +37,8 @@ final class Answers {
     }
 
     /** For an answer that no chain has seen. */
-    static void fence(HttpServletResponse answer) {
-        answer.setHeader("Content-Security-Policy", NOTHING_RUNS);
+    static void fence(HttpServletResponse answer, String policy) {
+        answer.setHeader("Content-Security-Policy", policy);
         answer.setHeader("X-Content-Type-Options", "nosniff");
         answer.setHeader("X-Frame-Options", "DENY");
         answer.setHeader("Referrer-Policy", "same-origin");

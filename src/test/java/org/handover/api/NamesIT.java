@@ -509,7 +509,9 @@ class NamesIT {
                 .doesNotContain(KIN)
                 .doesNotContain("A Name");
         assertThat(http.as("lab-managers-1").get("/api/audit").status()).isEqualTo(403);
-        assertThat(operator.get("/api/audit?since=yesterday").status()).isEqualTo(400);
+        Http.Answer yesterday = operator.get("/api/audit?since=yesterday");
+        assertThat(yesterday.status()).isEqualTo(400);
+        assertThat(yesterday.body()).contains("since: must be a moment in UTC, e.g. 2018-07-27T05:00:00Z");
         assertThat(operator.get("/api/audit/verify").json().get("intact").asBoolean())
                 .isTrue();
         for (String change : List.of("update audit_entry set actor = 'x'", "delete from audit_entry")) {
