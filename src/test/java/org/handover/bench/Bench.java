@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 /** Runs the benchmarks that are asked for, by {@code ./mvnw -Pbench verify}; docs/performance.md says how and shows the latest figures. */
 final class Bench {
 
-    private static final List<Benchmark> ALL =
-            List.of(new EightSteps(), new Flat(), new Start(), new Load(), new Nodes(), new Micro());
+    private static final List<Benchmark> ALL = List.of(
+            new EightSteps(), new Flat(), new Proof(), new Aged(), new Start(), new Load(), new Nodes(), new Micro());
 
     private Bench() {}
 
