@@ -18,7 +18,8 @@ import java.util.concurrent.TimeUnit;
 import org.handover.database.Postgres;
 
 /**
- * What it takes until the application is ready, beside a bare Camunda application with its web apps and REST ({@code bench/bare}), in turns.
+ * What it takes until the application is ready, beside a bare Camunda application with its web apps and REST ({@code bench/bare}) and one with all
+ * starters that ours has ({@code bench/starters}), in turns.
  * Ready is: REST counts the models that are to be deployed, and the job executor acquires jobs. {@code -Dbench.rounds} is 5; the round
  * before them warms the disk's cache and is not counted.
  */
@@ -27,6 +28,7 @@ final class Start implements Benchmark {
     private static final int ROUNDS = Integer.getInteger("bench.rounds", 5);
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final String BARE = "bare application";
+    private static final String STARTERS = "the same starters";
     private static final String ON_POSTGRES = ", again on PostgreSQL";
 
     /** What else was tried, for the JVM that bin/handover starts. */
@@ -66,25 +68,29 @@ final class Start implements Benchmark {
                 Files.createDirectories(Path.of("target", "bench", "start").toAbsolutePath());
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String bareJar = LaidOut.only(Path.of("bench", "bare", "target"), "bare-[0-9.]+(-SNAPSHOT)?[.]jar");
+        String startersJar = LaidOut.only(Path.of("bench", "starters", "target"), "starters-[0-9.]+(-SNAPSHOT)?[.]jar");
         String jar = LaidOut.jar();
         Path laid = LaidOut.folder();
 
         List<String> bareInMemory = List.of("--spring.datasource.url=jdbc:h2:mem:start");
         List<String> oursInMemory = ours(folder, "demo", "--spring.datasource.url=jdbc:h2:mem:start");
         List<String> bareAgain = onPostgres(Postgres.freshUrl());
+        List<String> startersAgain = onPostgres(Postgres.freshUrl());
         var oursAgain = new ArrayList<>(ours(folder, "demo,postgres"));
         oursAgain.addAll(onPostgres(Postgres.freshUrl()));
 
         var bare = new Way(BARE, List.of(java, "-jar", bareJar), "", 1, bareInMemory);
+        var starters = new Way(STARTERS, List.of(java, "-jar", startersJar), "", 1, bareInMemory);
         var fat = new Way("one jar", List.of(java, "-jar", jar), "", 5, oursInMemory);
         var laidOut = new Way("laid out", List.of(laid.resolve("bin/handover").toString()), "", 5, oursInMemory);
-        List<Way> ways = new ArrayList<>(List.of(bare, fat, laidOut));
+        List<Way> ways = new ArrayList<>(List.of(bare, starters, fat, laidOut));
         for (var flag : FLAGS.entrySet()) {
             ways.add(new Way("laid out, " + flag.getKey(), laidOut.base(), flag.getValue(), 5, oursInMemory));
         }
         var quick = new Way("laid out, both", laidOut.base(), FLAGS.get("both"), 5, oursInMemory);
-        for (Way way : List.of(bare, fat, laidOut, quick)) {
-            ways.add(way.named(way.name() + ON_POSTGRES, way == bare ? bareAgain : oursAgain));
+        for (Way way : List.of(bare, starters, fat, laidOut, quick)) {
+            List<String> again = way == bare ? bareAgain : way == starters ? startersAgain : oursAgain;
+            ways.add(way.named(way.name() + ON_POSTGRES, again));
         }
 
         var costs = new LinkedHashMap<String, List<Cost>>();
@@ -103,12 +109,13 @@ final class Start implements Benchmark {
         List<List<Object>> rows = new ArrayList<>();
         var bars = new LinkedHashMap<String, Double>();
         costs.forEach((name, all) -> {
-            double ratio =
-                    processor(all) / processor(costs.get(name.endsWith(ON_POSTGRES) ? BARE + ON_POSTGRES : BARE));
+            String where = name.endsWith(ON_POSTGRES) ? ON_POSTGRES : "";
+            double ratio = processor(all) / processor(costs.get(BARE + where));
             rows.add(List.of(
                     name,
                     Report.spread(all.stream().map(Cost::processor).toList()),
                     ratio,
+                    processor(all) / processor(costs.get(STARTERS + where)),
                     Report.spread(all.stream().map(Cost::wall).toList()),
                     Report.spread(all.stream().map(Cost::memory).toList())));
             bars.put(name, ratio);
@@ -116,7 +123,7 @@ final class Start implements Benchmark {
         report.table(
                 "start",
                 "Until it is ready, median of %d with the least and the most".formatted(ROUNDS),
-                List.of("start", "processor s", "ratio to bare", "wall s", "resident MB"),
+                List.of("start", "processor s", "ratio to bare", "ratio to the same starters", "wall s", "resident MB"),
                 rows);
         report.bars("start", "Processor time until ready", "ratio to a bare application", bars);
     }
