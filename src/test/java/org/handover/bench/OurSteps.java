@@ -22,6 +22,7 @@ import org.handover.custody.Act;
 import org.handover.custody.Custody;
 import org.handover.custody.Handling;
 import org.handover.custody.Holder;
+import org.handover.engine.Completions;
 import org.handover.engine.Input;
 import org.handover.engine.Unguarded;
 import org.handover.vocabulary.ItemKey;
@@ -30,8 +31,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The eight steps in this application as it runs: the web server, authorization, guard, four eyes and full history on, and custody in the chained ledger. Cases
@@ -41,6 +40,9 @@ final class OurSteps implements Contestant {
 
     /** As many as one transaction opens, see {@code handover.laboratory.cases-per-transaction}. */
     private static final int OPENED_TOGETHER = 50;
+
+    private static final String PERSON = "scientists-1";
+    private static final Map<String, Object> SUBMITTED = Map.of("result", "CONCORDANT");
 
     /** What the model calls. */
     public static final class Steps {
@@ -90,13 +92,13 @@ final class OurSteps implements Contestant {
     }
 
     private final ProcessEngine engine;
-    private final TransactionTemplate transaction;
+    private final Completions completions;
     private final JdbcClient jdbc;
     private final int together;
 
     private OurSteps(ConfigurableApplicationContext context, int together) {
         engine = context.getBean(ProcessEngine.class);
-        transaction = new TransactionTemplate(context.getBean(PlatformTransactionManager.class));
+        completions = context.getBean(Completions.class);
         jdbc = context.getBean(JdbcClient.class);
         this.together = together;
     }
@@ -124,6 +126,8 @@ final class OurSteps implements Contestant {
                 values (:reference, 'TALKS', 'bench', date '2018-06-12', 'bench', 'bench')""")
                 .param("reference", handover)
                 .update();
+        // A job opens them, not a person.
+        engine.getIdentityService().clearAuthentication();
         List<String> items = IntStream.rangeClosed(1, individuals)
                 .mapToObj(i -> handover + "/" + i)
                 .toList();
@@ -148,18 +152,18 @@ final class OurSteps implements Contestant {
     public void complete(List<String> tasks) {
         signIn();
         if (together == 1) {
-            tasks.forEach(this::complete);
+            tasks.forEach(task -> engine.getTaskService().complete(task, SUBMITTED));
         } else {
-            transaction.executeWithoutResult(status -> tasks.forEach(this::complete));
+            completions.complete(
+                    tasks.stream()
+                            .map(task -> new Completions.Item(task, null, null, SUBMITTED))
+                            .toList(),
+                    PERSON);
         }
-    }
-
-    private void complete(String task) {
-        engine.getTaskService().complete(task, Map.of("result", "CONCORDANT"));
     }
 
     private void signIn() {
         IdentityService identity = engine.getIdentityService();
-        identity.setAuthentication("scientists-1", List.of("scientists"));
+        identity.setAuthentication(PERSON, List.of("scientists"));
     }
 }
