@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * A database of ten years beside one that is nearly empty: what it weighs, how long pages and lists take, and how fast the engine's history of half of the years is
  * removed.
  *
- * <p>{@code -Dbench.handovers=100 -Dbench.individuals=100000 -Dbench.open=7700}
+ * <p>{@code -Dbench.aged.handovers=100 -Dbench.aged.individuals=100000 -Dbench.aged.open=7700}
  */
 final class Aged implements Benchmark {
 
@@ -47,9 +47,9 @@ final class Aged implements Benchmark {
 
     @Override
     public void run(Report report) throws Exception {
-        int handovers = Integer.getInteger("bench.handovers", 100);
-        int individuals = Integer.getInteger("bench.individuals", 100_000);
-        int open = Integer.getInteger("bench.open", 7_700);
+        int handovers = Integer.getInteger("bench.aged.handovers", 100);
+        int individuals = Integer.getInteger("bench.aged.individuals", 100_000);
+        int open = Integer.getInteger("bench.aged.open", 7_700);
         String young = filled(1, 10, 10);
         String old = filled(handovers, individuals, open);
         JdbcClient aged = DatabaseCost.client(old);

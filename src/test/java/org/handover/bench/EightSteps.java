@@ -18,16 +18,16 @@ import org.handover.seal.Signing;
 /**
  * A case of eight steps, in this application and in what somebody would take instead, on the same durable PostgreSQL and on files of H2: two tasks of
  * people, a timer, a decision and four service steps that each write custody and the state of the individual. Every contestant runs in a process of
- * its own; rounds take turns.
+ * its own; rounds take turns. {@code -Dbench.rounds=3 -Dbench.steps.individuals=1000 -Dbench.steps.seconds=240}, {@code -Dbench.steps.contestants} is a pattern of names.
  */
 final class EightSteps implements Benchmark {
 
     private static final int ROUNDS = Integer.getInteger("bench.rounds", 3);
-    private static final int INDIVIDUALS = Integer.getInteger("bench.individuals", 1_000);
+    private static final int INDIVIDUALS = Integer.getInteger("bench.steps.individuals", 1_000);
     private static final int PEOPLE = 2;
 
     /** After which a handover counts as not finished. */
-    private static final long SECONDS = Long.getLong("bench.seconds", 240);
+    private static final long SECONDS = Long.getLong("bench.steps.seconds", 240);
 
     private static final int WARM_UP = 60;
 
@@ -88,7 +88,7 @@ final class EightSteps implements Benchmark {
     @Override
     public void run(Report report) throws Exception {
         List<Contestant> asked = CONTESTANTS.stream()
-                .filter(contestant -> contestant.name().matches(System.getProperty("bench.contestants", ".*")))
+                .filter(contestant -> contestant.name().matches(System.getProperty("bench.steps.contestants", ".*")))
                 .toList();
         Path folder = Files.createDirectories(Path.of("target", "bench", "steps"));
         onPostgres(asked, folder, report);

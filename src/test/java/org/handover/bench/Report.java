@@ -42,11 +42,11 @@ final class Report {
         cells.add(columns);
         rows.forEach(row -> cells.add(row.stream().map(Report::shown).toList()));
         System.out.println("\n" + title + "\n" + aligned(cells) + "\n");
-        tables.put(name, markdown(cells));
+        tables.put(name, "%s, %s:\n\n%s".formatted(title, today(), markdown(cells)));
 
         var kept = new LinkedHashMap<String, Object>();
         kept.put("title", title);
-        kept.put("measuredOn", LocalDate.now(ZoneOffset.UTC).toString());
+        kept.put("measuredOn", today());
         kept.put("processors", Runtime.getRuntime().availableProcessors());
         kept.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
         kept.put(
@@ -61,6 +61,10 @@ final class Report {
         new ObjectMapper()
                 .enable(SerializationFeature.INDENT_OUTPUT)
                 .writeValue(folder.resolve(name + ".json").toFile(), kept);
+    }
+
+    private static String today() {
+        return LocalDate.now(ZoneOffset.UTC).toString();
     }
 
     /** Draws one bar a name as {@code NAME.png}. */
