@@ -69,6 +69,7 @@ class LargeBoardIT {
                 "/handovers/{reference}/custody/C-07",
                 "/handovers/{reference}/custody/C-07/1",
                 "/api/handovers/{reference}",
+                "/api/handovers/{reference}/account",
                 "/api/handovers/{reference}/cases?page=1",
                 "/api/handovers/{reference}/specimens?page=1",
                 "/api/handovers/{reference}/samples?page=1",
