@@ -14,6 +14,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.FilterEntity;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.query.Query;
 import org.camunda.bpm.engine.task.TaskQuery;
+import org.handover.security.Groups;
 
 /**
  * Fills in who looks, and when, where a filter of ours means that: Camunda's own way, expressions in stored queries, is closed because it
@@ -125,11 +126,21 @@ class PersonalFilterService extends FilterServiceImpl {
                 }
             }
         }
+        if (isActing() && meant.getCandidateGroups() == null && meant.getAssignee() == null) {
+            // What the groups' rights would leave, asked in a way that the database finds by an index.
+            meant.taskCandidateGroupIn(groups()).includeAssignedTasks();
+        }
         TaskQuery all = asked == null ? meant : meant.extend((TaskQuery) asked);
         if (((AbstractQuery<?, ?>) all).getOrderingProperties().isEmpty()) {
             all.orderByDueDate().asc().orderByTaskCreateTime().asc();
         }
         return all;
+    }
+
+    /** Whether somebody sees the tasks of their groups, and not all as administrators do. */
+    private boolean isActing() {
+        List<String> groups = groups();
+        return !groups.contains(Groups.ADMINISTRATORS) && groups.stream().anyMatch(Groups.ACTING::contains);
     }
 
     /** Nobody has tasks where nobody is signed in. */

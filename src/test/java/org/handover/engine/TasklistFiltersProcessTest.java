@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.FilterService;
@@ -112,6 +113,49 @@ class TasklistFiltersProcessTest {
                 .params(Resources.FILTER.resourceType(), filter)
                 .query(Integer.class)
                 .single();
+    }
+
+    @Test
+    void nobodyFindsTasksOfOtherGroups_howeverTheyAsk() {
+        story.pledged();
+        signIn("negotiators-1", "negotiators");
+        Supplier<TaskQuery> all = () -> tasks.createTaskQuery().processInstanceBusinessKey(story.reference());
+
+        for (TaskQuery asked : List.of(
+                all.get(),
+                all.get().taskCandidateGroup("negotiators"),
+                all.get().taskCandidateGroupIn(List.of("negotiators", "transfer-team")),
+                all.get().taskCandidateGroupIn(List.of("negotiators")).taskCandidateGroupLike("%"),
+                all.get().taskCandidateGroupLike("%"),
+                all.get().or().taskCandidateGroup("negotiators").taskName("x").endOr())) {
+            assertThat(asked.list()).extracting(Task::getTaskDefinitionKey).containsExactly("ScheduleTalks");
+            assertThat(asked.count()).isEqualTo(1);
+        }
+        assertThat(all.get().taskCandidateGroup("transfer-team").list()).isEmpty();
+        assertThat(all.get().taskAssignee("transfer-team-1").list()).isEmpty();
+        for (String filter : List.of("overdue", "handovers", ofHandover())) {
+            assertThat(shown(filter)).as(filter).doesNotContain("StageTransferCases");
+        }
+    }
+
+    @Test
+    void grantRevoked_isMinded() {
+        story.pledged();
+        var revocation = engine.getAuthorizationService().createNewAuthorization(Authorization.AUTH_TYPE_REVOKE);
+        revocation.setUserId("negotiators-2");
+        revocation.setResource(Resources.TASK);
+        revocation.setResourceId(task("ScheduleTalks"));
+        revocation.removePermission(Permissions.READ);
+        engine.getAuthorizationService().saveAuthorization(revocation);
+        try {
+            signIn("negotiators-2", "negotiators");
+            assertThat(shown("group-tasks")).isEmpty();
+            signIn("negotiators-1", "negotiators");
+            assertThat(shown("group-tasks")).containsExactly("ScheduleTalks");
+        } finally {
+            identity.clearAuthentication();
+            engine.getAuthorizationService().deleteAuthorization(revocation.getId());
+        }
     }
 
     @Test
@@ -279,7 +323,7 @@ class TasklistFiltersProcessTest {
         "policy, 'group-tasks my-tasks overdue handovers'",
         "transfer-team, 'group-tasks my-tasks overdue handovers containers'",
         "airlift, 'group-tasks my-tasks overdue handovers'",
-        "evidence-coordinators, 'group-tasks my-tasks overdue containers individuals'",
+        "evidence-coordinators, 'group-tasks my-tasks overdue handovers containers individuals'",
         "scientists, 'group-tasks my-tasks overdue handovers containers individuals field-operations'",
         "historians, 'group-tasks my-tasks overdue individuals'",
         "lab-managers, 'group-tasks my-tasks overdue handovers containers individuals objects'",
