@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
@@ -20,7 +21,7 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
-/** Notes every flow node and sequence flow the process tests pass; {@link ModelCoverageIT} reads it. */
+/** Notes every flow node and sequence flow the process tests pass, and those a prover's walk takes; {@link ModelCoverageIT} reads it. */
 @Component
 @Profile("test")
 public class CoverageRecorder extends AbstractProcessEnginePlugin implements DisposableBean {
@@ -28,7 +29,23 @@ public class CoverageRecorder extends AbstractProcessEnginePlugin implements Dis
     /** One file for each JVM that ran process tests. */
     static final Path PASSED = Path.of("target", "process-coverage");
 
+    /** Before what a walk has taken. */
+    static final String WALKED = "walked ";
+
     private static final Set<String> SEEN = new ConcurrentSkipListSet<>();
+    private static final ThreadLocal<Set<String>> PASSING = new ThreadLocal<>();
+
+    /** Does something of a walk; what it passes counts as walked unless it fails. */
+    public static void walk(Runnable act) {
+        var passing = new HashSet<String>();
+        PASSING.set(passing);
+        try {
+            act.run();
+            passing.forEach(element -> SEEN.add(WALKED + element));
+        } finally {
+            PASSING.remove();
+        }
+    }
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl configuration) {
@@ -69,7 +86,13 @@ public class CoverageRecorder extends AbstractProcessEnginePlugin implements Dis
 
         private static ExecutionListener passes(String process, String element) {
             String passed = process + " " + element;
-            return execution -> SEEN.add(passed);
+            return execution -> {
+                SEEN.add(passed);
+                Set<String> passing = PASSING.get();
+                if (passing != null) {
+                    passing.add(passed);
+                }
+            };
         }
     }
 }

@@ -20,6 +20,7 @@ import org.handover.custody.Handling;
 import org.handover.custody.Holder;
 import org.handover.engine.Unguarded;
 import org.handover.engine.Workbench;
+import org.handover.fixture.Submission;
 import org.handover.identification.FormerSignOut;
 import org.handover.once.IdempotencyKey;
 import org.handover.vocabulary.ItemKey;
@@ -155,27 +156,25 @@ public class LaboratoryStory {
     }
 
     public LaboratoryStory inventoried(String container, List<Map<String, Object>> inventory) {
-        return completeAt(container, "scientists-1", "InventoryContainer", "inventory", inventory)
-                .completeAt(container, "scientists-2", "VerifyInventory", "verified", "yes")
+        return usual(container, "InventoryContainer", "inventory", inventory)
+                .usual(container, "VerifyInventory")
                 .settle();
     }
 
     public LaboratoryStory accessioned(String container) {
-        return completeAt(container, "evidence-coordinators-1", "AccessionContainer", "sealIntact", "yes")
-                .completeAt(container, "evidence-coordinators-2", "WitnessAccession", "witnessed", "yes");
+        return usual(container, "AccessionContainer").usual(container, "WitnessAccession");
     }
 
     public LaboratoryStory grouped(List<Map<String, Object>> grouping) {
-        return complete("scientists-1", "ResegregateRemains", "grouping", grouping, "method", "Articulation and DNA");
+        return usual(null, "ResegregateRemains", "grouping", grouping, "method", "Articulation and DNA");
     }
 
     public LaboratoryStory accepted() {
-        return complete("scientists-2", "ReviewGrouping", "accepted", "yes");
+        return usual(null, "ReviewGrouping");
     }
 
     public LaboratoryStory selected(String individual, String lines, Object... values) {
-        return completeAt(
-                individual, "lab-managers-1", "SelectLinesOfEvidence", join(values, "linesOfEvidence", lines));
+        return usual(individual, "SelectLinesOfEvidence", join(values, "linesOfEvidence", lines));
     }
 
     /** From a proposal back to the selection of lines, without a disposition. */
@@ -193,16 +192,11 @@ public class LaboratoryStory {
 
     /** A report of somebody who may examine that line. */
     public LaboratoryStory examinedLine(String individual, String element, String finding, Object... values) {
-        boolean history = element.equals("ExamineHistory") || element.equals("ExamineMaterialEvidence");
-        return completeAt(
-                individual,
-                history ? "historians-1" : "scientists-3",
-                element,
-                join(values, "finding", finding, "report", "Report on " + element));
+        return usual(individual, element, join(values, "finding", finding, "report", "Report on " + element));
     }
 
     public LaboratoryStory cut(String individual, Object... values) {
-        return completeAt(individual, "scientists-3", "CutSample", join(values, "massBefore", 10.0, "massAfter", 9.5));
+        return usual(individual, "CutSample", values);
     }
 
     /** Anthropology and history both bear out P-… as the individual; the case waits for a proposal. */
@@ -214,19 +208,18 @@ public class LaboratoryStory {
     }
 
     public LaboratoryStory proposed(String individual, String disposition, Object... values) {
-        return completeAt(
+        return usual(
                 individual,
-                "lab-managers-1",
                 "ProposeDisposition",
                 join(values, "disposition", disposition, "rationale", "All findings fit"));
     }
 
     public LaboratoryStory reviewed(String individual) {
-        return completeAt(individual, "lab-managers-2", "ReviewDisposition", "decision", "CONCUR");
+        return usual(individual, "ReviewDisposition");
     }
 
     public LaboratoryStory approved(String individual) {
-        return completeAt(individual, "medical-examiners-1", "ApproveIdentification", "decision", "APPROVE");
+        return usual(individual, "ApproveIdentification");
     }
 
     /** Borne out, proposed, reviewed and approved; the family is to be told. */
@@ -238,20 +231,11 @@ public class LaboratoryStory {
     }
 
     public LaboratoryStory told(String individual) {
-        return completeAt(
-                individual,
-                "casualty-office-1",
-                "NotifyFamily",
-                "outcome",
-                "DELIVERED",
-                "notifiedOn",
-                today.toString(),
-                "recipient",
-                "Kin of the demo");
+        return usual(individual, "NotifyFamily", "notifiedOn", today.toString());
     }
 
     public LaboratoryStory named(String individual) {
-        return completeAt(individual, "public-affairs-1", "ReleaseName", "releasedOn", today.toString());
+        return usual(individual, "ReleaseName", "releasedOn", today.toString());
     }
 
     public LaboratoryStory returned(String individual) {
@@ -273,7 +257,7 @@ public class LaboratoryStory {
         }
         for (String step : List.of("SignOutForReturn", "SignOutForTransfer")) {
             if (open(individual).contains(step)) {
-                completeAt(individual, "evidence-coordinators-1", step, "allInPlace", "yes");
+                usual(individual, step);
             }
         }
         return this;
@@ -281,54 +265,16 @@ public class LaboratoryStory {
 
     public LaboratoryStory returned(String individual, String laterRemains) {
         return signedOut(individual)
-                .completeAt(
-                        individual,
-                        "casualty-office-1",
-                        "ReturnToFamily",
-                        "takenOver",
-                        "yes",
-                        "receivedBy",
-                        "Kin of the demo",
-                        "receipt",
-                        "R-1",
-                        "election",
-                        "NATIONAL_CEMETERY",
-                        "laterRemains",
-                        laterRemains,
-                        "electedBy",
-                        "Kin of the demo",
-                        "electedOn",
-                        today.toString());
+                .usual(individual, "ReturnToFamily", "laterRemains", laterRemains, "electedOn", today.toString());
     }
 
     /** Both sides sign the joint review. */
     public LaboratoryStory reviewedJointly(String individual) {
-        return completeAt(
-                individual,
-                "lab-managers-1",
-                "ReviewJointly",
-                "decision",
-                "CONCUR",
-                "jointReviewSignedBy",
-                "Director of the partner's agency");
+        return usual(individual, "ReviewJointly");
     }
 
     public LaboratoryStory handedToPartner(String individual) {
-        return signedOut(individual)
-                .completeAt(
-                        individual,
-                        "lab-managers-1",
-                        "TransferToPartner",
-                        "takenOver",
-                        "yes",
-                        "uncReceivedBy",
-                        "A colonel of the Command",
-                        "uncReceipt",
-                        "UNC-7",
-                        "partnerReceivedBy",
-                        "An officer of the partner",
-                        "partnerReceipt",
-                        "ROK-7");
+        return signedOut(individual).usual(individual, "TransferToPartner");
     }
 
     /** Identified, told, named, returned, closed. */
@@ -347,8 +293,15 @@ public class LaboratoryStory {
                 .joined(individual)
                 .proposed(individual, "RETAINED")
                 .reviewed(individual)
-                .completeAt(individual, "lab-managers-1", "RetainRemains", "storage", "Shelf 12")
+                .usual(individual, "RetainRemains")
                 .runJobAt("CloseCase");
+    }
+
+    /** Completes a task as everybody would, but for what differs. @param item null for the handover itself */
+    private LaboratoryStory usual(String item, String element, Object... changes) {
+        Submission usual = Submission.of(element, changes);
+        return act(() -> workbench.complete(
+                usual.user(), item == null ? reference() : reference() + "/" + item, element, usual.fields()));
     }
 
     public LaboratoryStory complete(String user, String element, Object... values) {

@@ -16,6 +16,7 @@ import org.camunda.bpm.engine.history.HistoricProcessInstance;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.handover.engine.Workbench;
+import org.handover.fixture.Submission;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** One handover of its own in a test: does what people do and looks at what came of it. */
@@ -76,46 +77,15 @@ public class Story {
     }
 
     public Story staged() {
-        return complete(
-                "transfer-team-1",
-                "StageTransferCases",
-                "casesStaged",
-                100,
-                "qualifier",
-                "ABOUT",
-                "stagedOn",
-                "2018-06",
-                "stagedAt",
-                "DMZ");
+        return usual("StageTransferCases");
     }
 
     public Story scheduled(String talksOn) {
-        return complete(
-                "negotiators-1",
-                "ScheduleTalks",
-                "talksOn",
-                talksOn,
-                "talksLevel",
-                "GENERAL_OFFICER",
-                "venue",
-                "Panmunjom");
+        return usual("ScheduleTalks", "talksOn", talksOn);
     }
 
     public Story agreed(Object... values) {
-        return complete(
-                "negotiators-1",
-                "RecordTalks",
-                with(
-                        Map.of(
-                                "talksOutcome",
-                                "AGREED",
-                                "handoverOn",
-                                "2018-07-27",
-                                "destination",
-                                "UNDECIDED",
-                                "fieldOperations",
-                                "no"),
-                        values));
+        return usual("RecordTalks", values);
     }
 
     /** Agrees on 16 July 2018, with cases staged: the handover waits for the remains. */
@@ -129,43 +99,27 @@ public class Story {
                 "transfer-team-1",
                 "ReceiveRemains",
                 with(
-                        Map.of(
-                                "receivedOn",
-                                "2018-07-27",
-                                "place",
-                                "WONSAN",
-                                "handedOverBy",
-                                "An officer of the counterparty",
-                                "manifest",
-                                manifest(containers)),
+                        Submission.of("ReceiveRemains", "manifest", manifest(containers))
+                                .fields(),
                         values));
     }
 
     public Story witnessed() {
-        return complete("transfer-team-2", "WitnessCustody", "witnessed", "yes");
+        return usual("WitnessCustody");
     }
 
     /** Reviews the containers at Osan on 28 July 2018. */
     public Story reviewed(int containers) {
-        return complete(
-                "scientists-1",
-                "ReviewRemains",
-                "fieldReview",
-                fieldReview(containers),
-                "reviewedOn",
-                "2018-07-28",
-                "reviewedAt",
-                "OSAN");
+        return usual("ReviewRemains", "fieldReview", fieldReview(containers));
     }
 
     /** Re-cases the containers on 31 July 2018, before a witness. */
     public Story recased(int containers) {
-        return complete("transfer-team-1", "RecaseRemains", "recasing", recasing(containers), "recasedOn", "2018-07-31")
-                .recasingWitnessed();
+        return usual("RecaseRemains", "recasing", recasing(containers)).recasingWitnessed();
     }
 
     public Story recasingWitnessed() {
-        return complete("transfer-team-2", "WitnessRecasing", "witnessed", "yes");
+        return usual("WitnessRecasing");
     }
 
     /** From the pledge to containers at Osan that are ready to fly. */
@@ -179,34 +133,20 @@ public class Story {
 
     /** Plans a leg on 1 August 2018. */
     public Story planned(String from, String to, String missionNumber) {
-        return complete(
-                "airlift-1",
-                "PlanLeg",
-                "from",
-                from,
-                "to",
-                to,
-                "aircraft",
-                "C-17",
-                "missionNumber",
-                missionNumber,
-                "departOn",
-                "2018-08-01");
+        return usual("PlanLeg", "from", from, "to", to, "missionNumber", missionNumber);
     }
 
     /** Holds honors on 1 August 2018. */
     public Story honored() {
-        return complete("transfer-team-1", "HoldHonorCeremony", "heldOn", "2018-08-01", "heldBy", "The honor guard");
+        return usual("HoldHonorCeremony");
     }
 
     public Story departed(String airfield, String actualAt, int cases) {
-        return complete(
-                "airlift-1", "ConfirmDeparture", "airfield", airfield, "actualAt", actualAt, "casesAboard", cases);
+        return usual("ConfirmDeparture", "airfield", airfield, "actualAt", actualAt, "casesAboard", cases);
     }
 
     public Story arrived(String airfield, String actualAt, int cases) {
-        return complete(
-                "airlift-1", "ConfirmArrival", "airfield", airfield, "actualAt", actualAt, "casesAboard", cases);
+        return usual("ConfirmArrival", "airfield", airfield, "actualAt", actualAt, "casesAboard", cases);
     }
 
     /** From the pledge to Hickam: honors held, the examination of each container is about to begin. */
@@ -253,6 +193,12 @@ public class Story {
                 .mapToObj("%02d"::formatted)
                 .map(number -> (Map<String, Object>) new HashMap<>(line.apply(number)))
                 .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    /** Completes a task of the handover itself as everybody would, but for what differs. */
+    Story usual(String element, Object... changes) {
+        Submission usual = Submission.of(element, changes);
+        return complete(usual.user(), element, usual.fields());
     }
 
     /** Completes a task of the handover itself. */

@@ -1,14 +1,24 @@
 package org.handover.proof;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import org.camunda.bpm.engine.ManagementService;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.model.bpmn.Bpmn;
+import org.camunda.bpm.model.bpmn.instance.Message;
 import org.handover.account.Accounts;
-import org.handover.custody.Custody;
+import org.handover.engine.Unguarded;
 import org.handover.engine.Workbench;
+import org.handover.fixture.Submission;
+import org.handover.model.Models;
 import org.handover.proof.StateSpace.Move;
 import org.handover.vocabulary.RecordClock;
 import org.handover.vocabulary.Reference;
@@ -37,34 +47,23 @@ final class EngineWorld implements StateSpace.World {
             "handedOver",
             "witnessed",
             "recasingWitnessed",
-            "containerArrived",
-            "containerFound",
-            "takenOver",
-            "itemsUnexplained",
             "leavesKorea",
-            "verified",
             "groupingAccepted",
-            "casesToOpen",
-            "lineAnthropology",
-            "lineOdontology",
-            "lineChestRadiograph",
-            "lineIsotopes",
-            "lineMaterialEvidence",
-            "lineHistory",
-            "lineDna",
-            "dnaTests");
-
-    /** What was proposed before decides nothing until the next proposal. */
-    private static final Set<String> PROPOSED = Set.of("disposition=", "needsMedicalExaminer=");
-
-    private static final Set<String> BEFORE_A_PROPOSAL = Set.of(
-            "SelectLinesOfEvidence", "ExamineAnthropology", "ExamineHistory", "AnalyseDna", "ProposeDisposition");
+            "casesToOpen");
 
     private static final Set<String> FINAL = Set.of("ACCOUNTED_FOR", "BROKEN_OFF", "WITHDRAWN");
 
+    /** Messages that begin something at a case, and where: at one that is closed, or whose person is known. */
+    private static final Map<String, String> BEGINNING = Map.of(
+            "EvidenceReceived", "case_state = 'CLOSED'",
+            "IdentificationRevoked", "person is not null");
+
+    /** Every message of the models. */
+    private static final Set<String> MESSAGES = messages();
+
     private final JdbcClient jdbc;
     private final Workbench workbench;
-    private final ManagementService management;
+    private final ProcessEngine engine;
     private final RecordClock clock;
     private final RecordRules rules;
     private final Reference reference;
@@ -72,11 +71,16 @@ final class EngineWorld implements StateSpace.World {
     private final List<String> record;
     private final Set<String> left;
     private final Instant today;
+    private final Consumer<Runnable> doing;
+
+    /** Where tokens were, and what was waited for, when what nobody waits for was sent. */
+    private final Set<String> refusedAt = new HashSet<>();
 
     /**
      * @param record queries of one column with the parameter {@code reference}: what of the record tells one state from another
      * @param left what within the handover nobody touches, e.g. {@code I-002}
      * @param today when everything happens of which nobody says when
+     * @param doing what is done to an act, but for running it
      */
     EngineWorld(
             ApplicationContext context,
@@ -84,17 +88,19 @@ final class EngineWorld implements StateSpace.World {
             Acts acts,
             List<String> record,
             Set<String> left,
-            Instant today) {
+            Instant today,
+            Consumer<Runnable> doing) {
         jdbc = context.getBean(JdbcClient.class);
         workbench = context.getBean(Workbench.class);
-        management = context.getBean(ManagementService.class);
+        engine = context.getBean(ProcessEngine.class);
         clock = context.getBean(RecordClock.class);
-        rules = new RecordRules(jdbc, context.getBean(Custody.class), context.getBean(Accounts.class));
+        rules = new RecordRules(jdbc, context.getBean(Accounts.class));
         this.reference = new Reference(reference);
         this.acts = acts;
         this.record = record;
         this.left = left;
         this.today = today;
+        this.doing = doing;
     }
 
     private List<String> rows(String sql) {
@@ -113,13 +119,7 @@ final class EngineWorld implements StateSpace.World {
 
     @Override
     public String state() {
-        var state = new ArrayList<String>();
-        state.addAll(rows(
-                """
-                select i.business_key || ' ' || e.act_id_ || ' ' || count(*)
-                from act_ru_execution e join %s i on i.id_ = e.proc_inst_id_
-                where e.is_active_ and e.act_id_ is not null group by i.business_key, e.act_id_ order by 1"""
-                        .formatted(INSTANCES)));
+        var state = new ArrayList<>(tokens());
         state.addAll(rows(
                 """
                 select i.business_key || ' ' || j.handler_type_ || ' ' || d.act_id_ || ' ' || count(*)
@@ -132,16 +132,46 @@ final class EngineWorld implements StateSpace.World {
                 from act_ru_variable v join %s i on i.id_ = v.proc_inst_id_ where v.type_ <> 'date' and v.name_ not in ('%s') order by 1"""
                         .formatted(COUNTED_TO, INSTANCES, String.join("', '", READ_AT_ONCE))));
         state.removeIf(this::isLeft);
-        if (state.stream().anyMatch(line -> BEFORE_A_PROPOSAL.stream().anyMatch(line::contains))) {
-            state.removeIf(line -> PROPOSED.stream().anyMatch(line::contains));
-        }
         for (String query : record) {
             state.add(String.join(",", rows(query)));
         }
+        acts.onlyOnce().stream().filter(this::wasSent).forEach(message -> state.add(message + " was sent"));
         if (PAST_TALKS.stream().anyMatch(state::contains)) {
             state.removeIf(line -> COUNTED_IN_TALKS.stream().anyMatch(line::contains));
         }
         return String.join("\n", state).replace(reference.value(), "");
+    }
+
+    private static Set<String> messages() {
+        try {
+            return Models.bpmn().stream()
+                    .map(model -> Bpmn.readModelFromFile(model.toFile()))
+                    .flatMap(model -> model.getModelElementsByType(Message.class).stream())
+                    .map(Message::getName)
+                    .collect(Collectors.toCollection(TreeSet::new));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<String> tokens() {
+        return rows(
+                """
+                select i.business_key || ' ' || e.act_id_ || ' ' || count(*)
+                from act_ru_execution e join %s i on i.id_ = e.proc_inst_id_
+                where e.is_active_ and e.act_id_ is not null group by i.business_key, e.act_id_ order by 1"""
+                        .formatted(INSTANCES));
+    }
+
+    private boolean wasSent(String message) {
+        return jdbc.sql(
+                                "select count(*) from act_hi_actinst a join %s i on i.id_ = a.proc_inst_id_ where a.act_id_ = :message"
+                                        .formatted(INSTANCES))
+                        .param("reference", reference.value())
+                        .param("message", message)
+                        .query(Integer.class)
+                        .single()
+                > 0;
     }
 
     private boolean isLeft(String line) {
@@ -168,7 +198,15 @@ final class EngineWorld implements StateSpace.World {
         if (!background.isEmpty()) {
             return background.subList(0, 1);
         }
-        var moves = new ArrayList<>(jobs("timer"));
+        var moves = new ArrayList<Move>();
+        for (Acts.Skip skip : acts.skips()) {
+            if (workbench.openElements(key(skip.item())).contains(skip.from())) {
+                moves.add(move(
+                        "%s a token taken from %s to %s".formatted(skip.item(), skip.from(), skip.to()),
+                        () -> skip(skip)));
+            }
+        }
+        moves.addAll(jobs("timer"));
         for (Open task : open(
                 """
                 select i.business_key, t.task_def_key_, min(t.id_) from act_ru_task t join %s i on i.id_ = t.proc_inst_id_
@@ -180,30 +218,70 @@ final class EngineWorld implements StateSpace.World {
             }
         }
         Set<String> awaited = awaited();
-        var tried = new HashSet<String>();
         for (Acts.Message message : acts.messages()) {
-            // What nobody waits for is refused whatever it says.
-            if (!tried.add(message.name()) && !awaited.contains(message.name())) {
-                continue;
+            String to = key(message.item());
+            if (awaited.contains(message.name() + " " + to)
+                    && !(acts.onlyOnce().contains(message.name()) && wasSent(message.name()))) {
+                moves.add(move(
+                        "message %s by %s".formatted(message.name(), message.act()),
+                        () -> workbench.send(
+                                message.act().user(),
+                                message.name(),
+                                to,
+                                message.act().submitted())));
             }
-            String to = message.item() == null ? reference.value() : reference.value() + "/" + message.item();
-            moves.add(move(
-                    "message %s by %s".formatted(message.name(), message.act()),
-                    () -> workbench.send(
-                            message.act().user(),
-                            message.name(),
-                            to,
-                            message.act().submitted())));
+        }
+        moves.addAll(messagesNobodyWaitsFor(awaited));
+        return moves;
+    }
+
+    /** By its tokens the engine knows what is waited for, and by its cases the record: what they are alike in is tried once. */
+    private List<Move> messagesNobodyWaitsFor(Set<String> awaited) {
+        var moves = new ArrayList<Move>();
+        if (refusedAt.add(tokens() + " " + new TreeSet<>(awaited))) {
+            for (String message : MESSAGES) {
+                Submission usual = Submission.of(message);
+                for (String to : List.of(reference.value(), key(CaseActs.CASE))) {
+                    if (!awaited.contains(message + " " + to)) {
+                        moves.add(new Move(
+                                "message %s to %s, which nobody waits for".formatted(message, within(to)),
+                                act(() -> workbench.send(usual.user(), message, to, usual.fields())),
+                                true));
+                    }
+                }
+            }
         }
         return moves;
     }
 
+    /** Which message is waited for by whom. */
     private Set<String> awaited() {
-        return new HashSet<>(rows(
+        var awaited = new HashSet<>(rows(
                 """
-                select distinct s.event_name_ from act_ru_event_subscr s join %s i on i.id_ = s.proc_inst_id_
+                select distinct s.event_name_ || ' ' || i.business_key from act_ru_event_subscr s join %s i on i.id_ = s.proc_inst_id_
                 """
                         .formatted(INSTANCES)));
+        BEGINNING.forEach(
+                (message, where) -> rows("select number from individual where reference = :reference and " + where)
+                        .forEach(individual -> awaited.add(message + " " + key(individual))));
+        return awaited;
+    }
+
+    private String key(String item) {
+        return item == null ? reference.value() : reference.value() + "/" + item;
+    }
+
+    private void skip(Acts.Skip skip) {
+        String instance = engine.getRuntimeService()
+                .createProcessInstanceQuery()
+                .processInstanceBusinessKey(key(skip.item()))
+                .singleResult()
+                .getId();
+        Unguarded.run(engine, () -> engine.getRuntimeService()
+                .createProcessInstanceModification(instance)
+                .cancelAllForActivity(skip.from())
+                .startBeforeActivity(skip.to())
+                .execute());
     }
 
     private List<Move> jobs(String type) {
@@ -215,7 +293,7 @@ final class EngineWorld implements StateSpace.World {
                 .stream()
                 .map(job -> move(
                         "%s %s at %s".formatted(within(job.instance()), type, job.element()),
-                        () -> management.executeJob(job.id())))
+                        () -> engine.getManagementService().executeJob(job.id())))
                 .toList();
     }
 
@@ -226,12 +304,14 @@ final class EngineWorld implements StateSpace.World {
     }
 
     private Move move(String name, Runnable act) {
-        return new Move(
-                name.strip(),
-                () -> clock.at(today, () -> {
-                    act.run();
-                    return null;
-                }));
+        return new Move(name.strip(), act(act), false);
+    }
+
+    private Runnable act(Runnable act) {
+        return () -> clock.at(today, () -> {
+            doing.accept(act);
+            return null;
+        });
     }
 
     @Override
@@ -249,7 +329,15 @@ final class EngineWorld implements StateSpace.World {
     public boolean isOver() {
         return rows("select i.business_key from %s i".formatted(INSTANCES)).stream()
                 .allMatch(
-                        instance -> isLeft(instance + " ") || (instance.equals(reference.value()) && !left.isEmpty()));
+                        instance -> isLeft(instance + " ") || (instance.equals(reference.value()) && isHandoverLeft()));
+    }
+
+    /** Beside what nobody touches a handover waits for ever, and is over when no task of it is one that people would do. */
+    private boolean isHandoverLeft() {
+        return !left.isEmpty()
+                && jobs("message").isEmpty()
+                && workbench.openElements(reference.value()).stream()
+                        .allMatch(element -> acts.at(element).isEmpty());
     }
 
     @Override

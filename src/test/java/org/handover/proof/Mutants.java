@@ -1,5 +1,7 @@
 package org.handover.proof;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.util.function.Consumer;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RepositoryService;
@@ -19,7 +21,16 @@ final class Mutants {
         this.engine = engine;
     }
 
-    void with(String process, Consumer<BpmnModelInstance> fault, Runnable run) {
+    /** A walk comes to a fault that is planted in a model. */
+    void found(String process, Consumer<BpmnModelInstance> fault, Runnable walk, String what) {
+        with(process, fault, () -> found(walk, what));
+    }
+
+    static void found(Runnable walk, String what) {
+        assertThatThrownBy(walk::run).isInstanceOf(StateSpace.Fault.class).hasMessageContaining(what);
+    }
+
+    private void with(String process, Consumer<BpmnModelInstance> fault, Runnable run) {
         BpmnModelInstance model =
                 Bpmn.readModelFromFile(Models.FOLDER.resolve(process + ".bpmn").toFile());
         fault.accept(model);
