@@ -24,7 +24,9 @@ public class LaboratoryLoad {
     /** The age classes, by the days after which the next one begins. */
     public static final List<Integer> AGES = List.of(7, 30, 90, 365);
 
-    private static final String WITHIN = "(p.business_key_ = :key or p.business_key_ like :within)";
+    /** The instances of a handover and of everything within it. Asked only where it matters: for all it would read every one of them. */
+    private static final String WITHIN =
+            "(select p.id_ from act_ru_execution p where p.business_key_ = :key or p.business_key_ like :within)";
 
     private final JdbcClient jdbc;
     private final RecordClock clock;
@@ -77,16 +79,15 @@ public class LaboratoryLoad {
                         min(coalesce(t.create_time_, s.created_,
                             (select min(j.create_time_) from act_ru_job j
                              where j.execution_id_ = e.id_ and j.handler_type_ = 'async-continuation'))) as since
-                    from act_ru_execution p
-                    join act_ru_execution e on e.proc_inst_id_ = p.id_ and e.is_active_ = true and e.act_id_ is not null
+                    from act_ru_execution e
                     join act_re_procdef d on d.id_ = e.proc_def_id_ and d.key_ in ('container-examination', 'identification')
                     left join act_ru_task t on t.execution_id_ = e.id_
                     left join act_ru_event_subscr s on s.execution_id_ = e.id_ and s.activity_id_ = e.act_id_
                     left join act_ru_incident i on i.execution_id_ = e.id_ and i.activity_id_ = e.act_id_
-                    where p.parent_id_ is null and %s
-                    group by d.key_, e.act_id_, p.id_) waits
+                    where e.is_active_ = true and e.act_id_ is not null %s
+                    group by d.key_, e.act_id_, e.proc_inst_id_) waits
                 group by process, step"""
-                                .formatted(handover == null ? "1 = 1" : WITHIN))
+                                .formatted(handover == null ? "" : "and e.proc_inst_id_ in " + WITHIN))
                 .param("now", Timestamp.from(now))
                 .param("stalledSince", Timestamp.from(now.minus(stalledAfter)));
         for (int days : AGES) {
@@ -122,15 +123,14 @@ public class LaboratoryLoad {
                 select l.group_id_ as candidate, d.key_ as process, t.task_def_key_ as step, count(*) as waiting,
                     sum(case when t.due_date_ < :now then 1 else 0 end) as overdue, min(t.create_time_) as oldest
                 from act_ru_task t
-                join act_ru_execution p on p.id_ = t.proc_inst_id_
                 join act_re_procdef d on d.id_ = t.proc_def_id_
                 join act_ru_identitylink l on l.task_id_ = t.id_ and l.type_ = 'candidate' and l.group_id_ is not null
                 where (d.key_ in ('container-examination', 'identification', 'material-evidence-notice')
                     or (d.key_ = 'handover' and t.task_def_key_ in
                         ('ResegregateRemains', 'ReviewGrouping', 'GroupFurtherRemains', 'ReviewFurtherGrouping',
-                         'RegroupSpecimens', 'ReviewRegrouping', 'SettleNonHuman', 'WitnessSettlement'))) and %s
+                         'RegroupSpecimens', 'ReviewRegrouping', 'SettleNonHuman', 'WitnessSettlement'))) %s
                 group by l.group_id_, d.key_, t.task_def_key_"""
-                                                .formatted(handover == null ? "1 = 1" : WITHIN))
+                                                .formatted(handover == null ? "" : "and t.proc_inst_id_ in " + WITHIN))
                                 .param("now", Timestamp.from(clock.now())))
                 .query((row, line) -> new Work(
                         row.getString("candidate"),
