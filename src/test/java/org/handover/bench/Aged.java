@@ -50,8 +50,15 @@ final class Aged implements Benchmark {
         int handovers = Integer.getInteger("bench.aged.handovers", 100);
         int individuals = Integer.getInteger("bench.aged.individuals", 100_000);
         int open = Integer.getInteger("bench.aged.open", 7_700);
-        String young = filled(1, 10, 10);
-        String old = filled(handovers, individuals, open);
+        try (var server = new DurablePostgres()) {
+            String young = filled(server.createForAll("young"), 1, 10, 10);
+            String old = filled(server.createForAll("old"), handovers, individuals, open);
+            measure(report, young, old, handovers, individuals, open);
+        }
+    }
+
+    private static void measure(Report report, String young, String old, int handovers, int individuals, int open)
+            throws Exception {
         JdbcClient aged = DatabaseCost.client(old);
         sizes(report, aged, handovers, individuals);
 
@@ -78,8 +85,8 @@ final class Aged implements Benchmark {
         cleanup(report, old, aged);
     }
 
-    private static String filled(int handovers, int individuals, int open) throws IOException, InterruptedException {
-        String url = Postgres.freshUrl();
+    private static String filled(String url, int handovers, int individuals, int open)
+            throws IOException, InterruptedException {
         Process filling = new ProcessBuilder(
                         Subject.java(),
                         "-Xmx1g",

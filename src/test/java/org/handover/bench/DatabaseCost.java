@@ -36,6 +36,7 @@ final class DatabaseCost {
      *
      * @param written rows inserted, updated and deleted
      * @param touched rows read on the way to an answer, also those that did not fit
+     * @param commits of transactions that wrote something
      * @param cpu milliseconds of the server and all its processes
      */
     record Cost(double written, double touched, double commits, double cpu) {
@@ -51,7 +52,8 @@ final class DatabaseCost {
         Thread.sleep(1_500);
         return jdbc.sql(
                         """
-                select tup_inserted + tup_updated + tup_deleted, tup_returned + tup_fetched, xact_commit
+                select tup_inserted + tup_updated + tup_deleted, tup_returned + tup_fetched,
+                    pg_snapshot_xmax(pg_current_snapshot())::text::bigint
                 from pg_stat_database where datname = current_database()""")
                 .query((row, number) -> new Cost(row.getDouble(1), row.getDouble(2), row.getDouble(3), cpu()))
                 .single();

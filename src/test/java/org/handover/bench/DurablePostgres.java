@@ -56,6 +56,11 @@ final class DurablePostgres implements AutoCloseable {
         return url(Postgres.OWNER, database);
     }
 
+    /** The same, without saying as whom. */
+    String createForAll(String database) throws SQLException {
+        return create(database).replaceFirst("[?].*", "");
+    }
+
     JdbcClient as(String user, String database) {
         return JdbcClient.create(new DriverManagerDataSource(url(user, database)));
     }

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.handover.database.Postgres;
 import org.handover.fixture.Accession;
 import org.handover.fixture.Crowd;
 import org.handover.fixture.Routine;
@@ -106,9 +105,20 @@ final class Flat implements Benchmark {
                 .map(Integer::valueOf)
                 .toList();
         boolean h2 = System.getProperty("bench.database", "postgres").equals("h2");
-        int http = h2 ? 0 : Integer.getInteger("bench.http", 1_000);
-        url = h2 ? "jdbc:h2:mem:flat;DB_CLOSE_DELAY=-1" : Postgres.freshUrl();
-        database = h2 ? null : new DatabaseCost(url);
+        int http = Integer.getInteger("bench.http", 1_000);
+        if (h2) {
+            url = "jdbc:h2:mem:flat;DB_CLOSE_DELAY=-1";
+            play(report, sizes, 0, "H2 in memory");
+            return;
+        }
+        try (var server = new DurablePostgres()) {
+            url = server.createForAll("flat");
+            database = new DatabaseCost(url);
+            play(report, sizes, http, "PostgreSQL");
+        }
+    }
+
+    private void play(Report report, List<Integer> sizes, int http, String where) throws Exception {
         var played = new ArrayList<Played>();
         try (var running = new Subject("flat", url, List.of("-Xmx320m", "-XX:+UseSerialGC"))) {
             subject = running;
@@ -122,7 +132,7 @@ final class Flat implements Benchmark {
                         size, last.all().seconds(), last.ofIndividuals().statements() / size);
             }
         }
-        report(report, played, h2 ? "H2 in memory" : "PostgreSQL");
+        report(report, played, where);
     }
 
     private Played play(String reference, int individuals, boolean http) throws Exception {

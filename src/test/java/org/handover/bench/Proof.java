@@ -37,7 +37,12 @@ final class Proof implements Benchmark {
 
     @Override
     public void run(Report report) throws Exception {
-        String url = Postgres.freshUrl();
+        try (var server = new DurablePostgres()) {
+            measure(report, server.createForAll("proof"));
+        }
+    }
+
+    private static void measure(Report report, String url) throws Exception {
         var rows = new ArrayList<List<Object>>();
         try (var subject = new Subject("proof", url, List.of("-Xmx256m", "-XX:+UseSerialGC"))) {
             Http reader = new Signed(subject.base()).person("observers-1");
