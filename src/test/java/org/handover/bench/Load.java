@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -153,10 +155,15 @@ final class Load implements Benchmark {
     }
 
     private static List<Person> people(LaidOut node, Map<String, Deque<Work>> work) {
-        List<String> users = List.copyOf(work.keySet());
         var people = new ArrayList<Person>();
-        for (int i = 0; i < USERS; i++) {
-            String user = users.get(i % users.size());
+        var assigned = new HashMap<String, Integer>();
+        while (people.size() < USERS) {
+            // Most people where most is to be done.
+            String user = work.keySet().stream()
+                    .max(Comparator.comparingDouble(
+                            each -> 1.0 * work.get(each).size() / (1 + assigned.getOrDefault(each, 0))))
+                    .orElseThrow();
+            assigned.merge(user, 1, Integer::sum);
             people.add(new Person(node, user, work.get(user)));
         }
         return people;
@@ -188,6 +195,7 @@ final class Load implements Benchmark {
         private final Http http;
         private final String user;
         private final Deque<Work> work;
+        private String reference;
         private Map<String, Histogram> waits;
         private AtomicInteger refused;
 
@@ -195,6 +203,7 @@ final class Load implements Benchmark {
             this.http = Http.at(node.base());
             this.user = user;
             this.work = work;
+            this.reference = work.element().reference();
             Answer signedIn = http.signInOnPage(user, "demo", "/");
             if (signedIn.status() != 303) {
                 throw new IllegalStateException("%s cannot sign in: %s".formatted(user, signedIn));
@@ -209,8 +218,8 @@ final class Load implements Benchmark {
             pause();
             while (System.nanoTime() < until) {
                 Work next = next();
-                if (next == null) {
-                    throw new IllegalStateException(user + " has nothing more to do");
+                if (next != null) {
+                    reference = next.reference();
                 }
                 List<Runnable> acts = acts(next);
                 for (int i = 0; i < acts.size() && System.nanoTime() < until; i++) {
@@ -231,20 +240,24 @@ final class Load implements Benchmark {
                     ThreadLocalRandom.current().nextInt(PAUSE_MILLISECONDS / 2, PAUSE_MILLISECONDS * 3 / 2));
         }
 
+        /** @param next null for somebody who only reads, since nothing is left to do */
         private List<Runnable> acts(Work next) {
-            String task = ENGINE + "/task/" + next.task();
-            String handover = "/handovers/" + next.reference();
-            return List.of(
-                    () -> timed("Tasklist: list", this::tasks),
-                    () -> timed("claim", () -> post(task + "/claim", Map.of("userId", user))),
-                    () -> timed("form", () -> form(task)),
-                    () -> timed(
-                            "complete", () -> post(task + "/submit-form", Map.of("variables", typed(next.fields())))),
-                    () -> timed("account", () -> http.get("/api" + handover + "/account")),
-                    () -> timed("board: overview", () -> http.get("/")),
-                    () -> timed("board: handover", () -> http.get(handover)),
-                    () -> timed("board: cases", () -> http.get(handover + "/cases")),
-                    () -> timed("api: cases", () -> http.get("/api" + handover + "/cases?page=1")));
+            var acts = new ArrayList<Runnable>();
+            acts.add(() -> timed("Tasklist: list", this::tasks));
+            if (next != null) {
+                String task = ENGINE + "/task/" + next.task();
+                Map<String, Object> form = Map.of("variables", typed(next.fields()));
+                acts.add(() -> timed("claim", () -> post(task + "/claim", Map.of("userId", user))));
+                acts.add(() -> timed("form", () -> form(task)));
+                acts.add(() -> timed("complete", () -> post(task + "/submit-form", form)));
+            }
+            String handover = "/handovers/" + reference;
+            acts.add(() -> timed("account", () -> http.get("/api" + handover + "/account")));
+            acts.add(() -> timed("board: overview", () -> http.get("/")));
+            acts.add(() -> timed("board: handover", () -> http.get(handover)));
+            acts.add(() -> timed("board: cases", () -> http.get(handover + "/cases")));
+            acts.add(() -> timed("api: cases", () -> http.get("/api" + handover + "/cases?page=1")));
+            return acts;
         }
 
         /** As Tasklist asks: one page with its number of all, the newest first. */
