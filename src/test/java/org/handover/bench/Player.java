@@ -50,11 +50,15 @@ final class Player implements AutoCloseable {
         return new Played(Double.parseDouble(played[1]), Double.parseDouble(played[2]), Integer.parseInt(played[3]));
     }
 
+    /** The next line that begins so; what a JVM says of its options is none. */
     private String answer(String beginning) throws IOException {
         String line = answers.readLine();
-        if (line == null || !line.startsWith(beginning)) {
+        while (line != null && !line.startsWith(beginning)) {
+            line = answers.readLine();
+        }
+        if (line == null) {
             throw new IOException(
-                    "the contestant answered '%s' instead of '%s …'; its log is %s".formatted(line, beginning, log));
+                    "the contestant ended before it said '%s …'; its log is %s".formatted(beginning, log));
         }
         return line;
     }
