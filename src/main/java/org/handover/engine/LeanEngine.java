@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.authorization.Authorization;
 import org.camunda.bpm.engine.authorization.Resource;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
@@ -39,6 +41,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskManager;
 import org.camunda.bpm.engine.impl.persistence.entity.VariableInstanceEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.VariableInstanceManager;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -47,6 +50,12 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class LeanEngine extends AbstractProcessEnginePlugin {
+
+    private final JdbcClient jdbc;
+
+    LeanEngine(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl configuration) {
@@ -64,7 +73,7 @@ class LeanEngine extends AbstractProcessEnginePlugin {
 
     @Override
     public void postInit(ProcessEngineConfigurationImpl configuration) {
-        replace(configuration, AuthorizationManager.class, Authorizations::new);
+        replace(configuration, AuthorizationManager.class, () -> new Authorizations(jdbc));
         replace(configuration, ProcessDefinitionManager.class, Definitions::new);
         replace(configuration, TaskManager.class, Tasks::new);
         replace(configuration, VariableInstanceManager.class, Variables::new);
@@ -189,33 +198,32 @@ class LeanEngine extends AbstractProcessEnginePlugin {
         }
     }
 
-    /** People are in a few groups, all of which have rights: not asked is which groups have any, and whether there are revocations, for one question. */
-    private static final class Authorizations extends AuthorizationManager {
+    /** People are in a few groups, all of which have rights: not asked is which groups have any. */
+    static final class Authorizations extends AuthorizationManager {
 
-        private boolean oneQuestion;
+        private final JdbcClient jdbc;
+
+        Authorizations(JdbcClient jdbc) {
+            this.jdbc = jdbc;
+        }
 
         @Override
         public List<String> filterAuthenticatedGroupIds(List<String> groups) {
             return groups == null ? List.of() : groups;
         }
 
-        @Override
-        public boolean isAuthorized(String user, List<String> groups, PermissionCheck check) {
-            return asking(() -> super.isAuthorized(user, groups, check));
-        }
-
+        /** Almost always somebody is given one of the rights and nothing is revoked, which a short question tells; all else is the engine's long one. */
         @Override
         public boolean isAuthorized(String user, List<String> groups, CompositePermissionCheck check) {
-            return asking(() -> super.isAuthorized(user, groups, check));
+            return isPlainlyGranted(user, groups, check) || super.isAuthorized(user, groups, check);
         }
 
-        private boolean asking(Supplier<Boolean> question) {
-            boolean before = oneQuestion;
-            oneQuestion = true;
-            try {
-                return question.get();
-            } finally {
-                oneQuestion = before;
+        private record Right(int type, int resource, String id, int permissions) {
+
+            boolean gives(PermissionCheck check) {
+                return resource == check.getResourceType()
+                        && (id.equals(Authorization.ANY) || id.equals(check.getResourceId()))
+                        && (permissions & check.getPerms()) == check.getPerms();
             }
         }
 
@@ -250,10 +258,42 @@ class LeanEngine extends AbstractProcessEnginePlugin {
             return asked != null && !asked.isEmpty() && groups != null && groups.containsAll(asked);
         }
 
-        /** One question minds revocations at no cost; lists, where it would cost, ask first whether there are any. */
-        @Override
-        protected boolean isRevokeAuthCheckEnabled(String user, List<String> groups) {
-            return oneQuestion || super.isRevokeAuthCheckEnabled(user, groups);
+        /** Whether one of the rights is enough and given, and no right revokes or holds for everybody, so that their order does not matter. */
+        private boolean isPlainlyGranted(String user, List<String> groups, CompositePermissionCheck check) {
+            List<PermissionCheck> checks = check.getAtomicChecks();
+            if (user == null
+                    || groups == null
+                    || groups.isEmpty()
+                    || checks.isEmpty()
+                    || !check.isDisjunctive()
+                    || !check.getCompositeChecks().isEmpty()
+                    || checks.stream().anyMatch(one -> one.getResourceId() == null)) {
+                return false;
+            }
+            List<Right> rights = jdbc.sql(
+                            """
+                    select type_, resource_type_, resource_id_, perms_ from act_ru_authorization
+                    where (user_id_ in (:user, '*') or group_id_ in (:groups))
+                    and resource_type_ in (:resources) and resource_id_ in (:ids)""")
+                    .param("user", user)
+                    .param("groups", groups)
+                    .param(
+                            "resources",
+                            checks.stream()
+                                    .map(PermissionCheck::getResourceType)
+                                    .distinct()
+                                    .toList())
+                    .param(
+                            "ids",
+                            Stream.concat(
+                                            Stream.of(Authorization.ANY),
+                                            checks.stream().map(PermissionCheck::getResourceId))
+                                    .distinct()
+                                    .toList())
+                    .query((row, number) -> new Right(row.getInt(1), row.getInt(2), row.getString(3), row.getInt(4)))
+                    .list();
+            return rights.stream().allMatch(right -> right.type() == Authorization.AUTH_TYPE_GRANT)
+                    && rights.stream().anyMatch(right -> checks.stream().anyMatch(right::gives));
         }
     }
 
