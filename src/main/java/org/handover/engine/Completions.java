@@ -117,7 +117,9 @@ public class Completions {
         var items = new ArrayList<Item>();
         for (int i = 0; i < rows.size() && problems.size() < MOST_PROBLEMS; i++) {
             try {
-                items.add(Input.of(rows.get(i)).read(Completions::item));
+                // A null in the list names no task either.
+                Map<String, Object> row = Objects.requireNonNullElse(rows.get(i), Map.of());
+                items.add(Input.of(row).read(Completions::item));
             } catch (Refusal refusal) {
                 int place = i + 1;
                 refusal.problems().forEach(problem -> problems.add("item %d: %s".formatted(place, problem)));

@@ -18,12 +18,14 @@ import org.handover.seal.Signing;
 /**
  * A case of eight steps, in this application and in what somebody would take instead, on the same durable PostgreSQL and on files of H2: two tasks of
  * people, a timer, a decision and four service steps that each write custody and the state of the individual. Every contestant runs in a process of
- * its own; rounds take turns. {@code -Dbench.rounds=3 -Dbench.steps.individuals=1000 -Dbench.steps.seconds=240}, {@code -Dbench.steps.contestants} is a pattern of names.
+ * its own; rounds take turns. {@code -Dbench.rounds=3 -Dbench.steps.individuals=1000 -Dbench.steps.seconds=240}, {@code -Dbench.steps.contestants} is a pattern of names,
+ * {@code -Dbench.steps.databases=postgresql,h2}.
  */
 final class EightSteps implements Benchmark {
 
     private static final int ROUNDS = Integer.getInteger("bench.rounds", 3);
     private static final int INDIVIDUALS = Integer.getInteger("bench.steps.individuals", 1_000);
+    private static final String DATABASES = System.getProperty("bench.steps.databases", "postgresql,h2");
     private static final int PEOPLE = 2;
 
     /** After which a handover counts as not finished. */
@@ -91,8 +93,13 @@ final class EightSteps implements Benchmark {
                 .filter(contestant -> contestant.name().matches(System.getProperty("bench.steps.contestants", ".*")))
                 .toList();
         Path folder = Files.createDirectories(Path.of("target", "bench", "steps"));
-        onPostgres(asked, folder, report);
-        onH2(asked, folder, report);
+        List<String> databases = List.of(DATABASES.split(","));
+        if (databases.contains("postgresql")) {
+            onPostgres(asked, folder, report);
+        }
+        if (databases.contains("h2")) {
+            onH2(asked, folder, report);
+        }
     }
 
     private static void onPostgres(List<Contestant> asked, Path folder, Report report) throws Exception {

@@ -153,6 +153,8 @@ class CompletionsProcessTest {
                         .anyMatch(problem -> problem.startsWith("item 2: step: is given, but applies only when"))
                         .anyMatch(problem -> problem.startsWith("item 3: fields: is not an object"))
                         .anyMatch(problem -> problem.startsWith("item 3: user: is unknown")));
+        assertThatThrownBy(() -> Completions.read(Collections.singletonList(null)))
+                .hasMessageContaining("item 1: case: is missing");
         assertThatThrownBy(() -> as(
                         "lab-managers-1",
                         Collections.nCopies(Completions.MOST + 1, selection("I-001", "linesOfEvidence", "HISTORY"))))
