@@ -5,6 +5,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.IntPredicate;
@@ -106,15 +107,26 @@ final class DoomedDatabase extends DelegatingDataSource {
 
         private Object statement(Statement statement, Class<?> type, boolean writes) {
             return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, given) -> {
-                if (method.getName().startsWith("execute")) {
-                    live();
-                    wrote |= given != null && given[0] instanceof String sql ? writes(sql) : writes;
-                    if (mortal && wrote && real.getAutoCommit()) {
-                        throw new AssertionError("a write outside of a transaction: " + statement);
-                    }
+                if (!method.getName().startsWith("execute")) {
+                    return call(statement, method, given);
                 }
-                return call(statement, method, given);
+                live();
+                boolean mayWrite = given != null && given[0] instanceof String sql ? writes(sql) : writes;
+                if (mortal && mayWrite && real.getAutoCommit()) {
+                    throw new AssertionError("a write outside of a transaction: " + statement);
+                }
+                Object result = call(statement, method, given);
+                wrote |= mayWrite && changed(statement, result);
+                return result;
             });
+        }
+
+        /** An act that is done already is asked for in the same statement that would begin it, and changes nothing. */
+        private static boolean changed(Statement statement, Object result) throws SQLException {
+            if (result instanceof int[] rows) {
+                return Arrays.stream(rows).anyMatch(count -> count != 0);
+            }
+            return result instanceof Integer rows ? rows != 0 : statement.getUpdateCount() != 0;
         }
 
         private void commit() throws SQLException {
