@@ -228,9 +228,9 @@ final class EightSteps implements Benchmark {
         var columns = new ArrayList<>(List.of(
                 "contestant",
                 "individuals a second",
-                "handover is faster by",
+                "rate of handover to it",
                 counted ? "ms of CPU, with the database's" : "ms of CPU",
-                "handover's CPU goes further by"));
+                "individuals of handover to it by CPU second"));
         if (counted) {
             columns.addAll(List.of("statements", "rows", "commits"));
         }
