@@ -235,7 +235,7 @@ final class EightSteps implements Benchmark {
             columns.addAll(List.of("statements", "rows", "commits"));
         }
         report.table(name, title, columns, rows);
-        report.bars(name, title, "individuals a second", rates);
+        report.bars(name, title.replaceFirst(",.*", ""), "individuals a second", rates);
     }
 
     /** Of rounds that were played one after the other: how many times ours. */

@@ -2,6 +2,7 @@ package org.handover.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,9 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 
 /** What was found: printed at once, kept as JSON and as charts, and put into a document where that is asked for. */
 final class Report {
+
+    /** How many times the least bar the greatest is, before the small ones could not be told apart. */
+    private static final double FAR = 20;
 
     private final Path folder;
     private final Map<String, String> tables = new LinkedHashMap<>();
@@ -67,16 +71,23 @@ final class Report {
         return LocalDate.now(ZoneOffset.UTC).toString();
     }
 
-    /** Draws one bar a name as {@code NAME.png}. */
+    /** Draws one bar a name, over a logarithmic axis where they are far apart, as {@code NAME.png}. */
     void bars(String name, String title, String unit, Map<String, Double> values) throws IOException {
         var chart = new CategoryChartBuilder()
                 .width(900)
-                .height(420)
+                .height(640)
                 .title(title)
                 .yAxisTitle(unit)
                 .build();
         chart.getStyler().setLegendVisible(false);
-        chart.getStyler().setXAxisLabelRotation(20);
+        chart.getStyler().setXAxisLabelRotation(60);
+        chart.getStyler().setXAxisMaxLabelCount(values.size());
+        double least = values.values().stream().min(Double::compare).orElseThrow();
+        double greatest = values.values().stream().max(Double::compare).orElseThrow();
+        if (least > 0 && greatest / least > FAR) {
+            chart.getStyler().setYAxisLogarithmic(true);
+            chart.getStyler().setYAxisMin(Math.pow(10, Math.floor(Math.log10(least))));
+        }
         chart.addSeries(unit, new ArrayList<>(values.keySet()), new ArrayList<>(values.values()));
         draw(name, chart);
     }
@@ -101,6 +112,7 @@ final class Report {
     }
 
     private void draw(String name, Chart<?, ?> chart) throws IOException {
+        chart.getStyler().setChartBackgroundColor(Color.WHITE);
         Files.write(folder.resolve(name + ".png"), ChartEncoder.getBytes(chart, "png"));
     }
 
