@@ -108,17 +108,17 @@ final class Walks {
         LaboratoryStory story = new LaboratoryStory(context);
         return walk(
                 story.reference(),
-                () -> {
-                    candidate();
-                    group(
-                            story,
-                            LaboratoryStory.link(CaseActs.CASE, "C-01", "1"),
-                            LaboratoryStory.link("I-002", "C-01", "2"));
-                },
+                () -> groupInTwo(story),
                 acts.apply(story.reference()),
                 CaseActs.RECORD,
                 "I-002",
                 "C-01");
+    }
+
+    /** The first of two individuals has a candidate. */
+    private void groupInTwo(LaboratoryStory story) {
+        candidate();
+        group(story, LaboratoryStory.link(CaseActs.CASE, "C-01", "1"), LaboratoryStory.link("I-002", "C-01", "2"));
     }
 
     /** Later remains of somebody who is at home, and whose family elected not to be told of them. */
@@ -127,11 +127,7 @@ final class Walks {
         return walk(
                 story.reference(),
                 () -> {
-                    candidate();
-                    group(
-                            story,
-                            LaboratoryStory.link(CaseActs.CASE, "C-01", "1"),
-                            LaboratoryStory.link("I-002", "C-01", "2"));
+                    groupInTwo(story);
                     story.identified(CaseActs.CASE, CaseActs.PERSON)
                             .told(CaseActs.CASE)
                             .named(CaseActs.CASE)
