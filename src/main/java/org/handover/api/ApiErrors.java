@@ -3,7 +3,9 @@ package org.handover.api;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -83,14 +85,20 @@ class ApiErrors extends ResponseEntityExceptionHandler {
         if (json instanceof StreamConstraintsException) {
             return "the body is nested too deeply, or one of its values is too long%s".formatted(place);
         }
-        if (json instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+        // A text that breaks off within a value is reported at that value.
+        boolean broken = json.getCause() instanceof StreamReadException;
+        if (!broken
+                && json instanceof JsonMappingException mapping
+                && !mapping.getPath().isEmpty()) {
             String path = mapping.getPath().stream()
                     .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName())
                     .collect(Collectors.joining())
                     .replaceFirst("^\\.", "");
             return "%s: has the wrong type%s".formatted(path, place);
         }
-        return "the body is no JSON%s".formatted(place);
+        return !broken && json instanceof MismatchedInputException
+                ? "the body has the wrong type, e.g. an object in place of a list%s".formatted(place)
+                : "the body is no JSON%s".formatted(place);
     }
 
     /** Says which parameter, and what would be right. */

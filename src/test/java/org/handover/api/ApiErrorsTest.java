@@ -1,6 +1,7 @@
 package org.handover.api;
 
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
@@ -12,6 +13,8 @@ import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 class ApiErrorsTest {
@@ -27,6 +30,11 @@ class ApiErrorsTest {
         @GetMapping("/refused")
         String refused() {
             throw new Refusal(List.of("seal: is missing", "number: is missing"));
+        }
+
+        @PostMapping("/list")
+        int list(@RequestBody List<String> rows) {
+            return rows.size();
         }
     }
 
@@ -51,5 +59,16 @@ class ApiErrorsTest {
                 .andExpect(content().contentType(MediaType.APPLICATION_PROBLEM_JSON))
                 .andExpect(jsonPath("$.problems[0]").value("seal: is missing"))
                 .andExpect(jsonPath("$.problems[1]").value("number: is missing"));
+    }
+
+    @Test
+    void objectInPlaceOfAList_isOfTheWrongType_andBrokenJsonIsNone() throws Exception {
+        mvc.perform(post("/list").contentType(MediaType.APPLICATION_JSON).content("{\"a\": 1}"))
+                .andExpect(status().isBadRequest())
+                .andExpect(jsonPath("$.detail")
+                        .value("the body has the wrong type, e.g. an object in place of a list at line 1, column 1"));
+        mvc.perform(post("/list").contentType(MediaType.APPLICATION_JSON).content("[\"a\","))
+                .andExpect(status().isBadRequest())
+                .andExpect(jsonPath("$.detail").value(org.hamcrest.Matchers.startsWith("the body is no JSON")));
     }
 }
