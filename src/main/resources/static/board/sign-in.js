@@ -15,8 +15,9 @@ for (const link of document.querySelectorAll("[data-language]")) {
 }
 
 // Half-filled forms of Tasklist stay in the tab, where a session that has only run out finds them again: static/forms/drafts.js.
-// After a sign-out nothing of them stays.
-if (new URL(location.href).searchParams.has("left")) {
+// After a sign-out, here or at an OpenID provider, nothing of them stays.
+const { searchParams } = new URL(location.href);
+if (searchParams.has("left") || searchParams.get("state") === "left") {
   for (const key of Object.keys(sessionStorage).filter((each) => each.startsWith("handover-form:"))) {
     sessionStorage.removeItem(key);
   }

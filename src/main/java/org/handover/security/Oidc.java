@@ -1,12 +1,15 @@
 package org.handover.security;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -15,8 +18,10 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Profile;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseCookie;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
@@ -25,13 +30,18 @@ import org.springframework.security.oauth2.client.registration.ClientRegistratio
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizationRequestResolver;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestCustomizers;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestResolver;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.security.web.context.NullSecurityContextRepository;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import org.springframework.web.util.HtmlUtils;
 import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.WebUtils;
 
 /**
  * Sign-in with an OpenID provider, in profile {@code oidc}: browsers by the code flow with PKCE into the one session that there is without it,
@@ -52,11 +62,23 @@ class Oidc {
     /** The provider wants it back at the sign-out. */
     private static final String ID_TOKEN = "handover.id-token";
 
+    /** What the provider brings back as {@code state} when it has ended its session. */
+    static final String LEFT = "left";
+
+    /** There from a sign-out to the next sign-in. */
+    private static final String LEFT_COOKIE = "handover-left";
+
+    private static final Duration UNTIL_SIGNED_IN = Duration.ofDays(365);
+
+    private static final RequestMatcher WEB_APPS_SIGN_OUT = PathPatternRequestMatcher.withDefaults()
+            .matcher(HttpMethod.POST, "/camunda/api/admin/auth/user/{engine}/logout");
+
     private final ClientRegistrationRepository registrations;
     private final OidcPeople people;
     private final WebAppSessions sessions;
     private final OidcRequests requests;
     private final MessageSource words;
+    private final boolean secure;
 
     Oidc(
             ClientRegistrationRepository registrations,
@@ -69,13 +91,13 @@ class Oidc {
         this.people = people;
         this.sessions = sessions;
         this.words = words;
+        this.secure = secure;
         requests = new OidcRequests(registrations, json, secure);
     }
 
     /** Signs browsers in, within the chain of the sign-in page. */
     void signIn(HttpSecurity http) throws Exception {
-        var resolver = new DefaultOAuth2AuthorizationRequestResolver(registrations, START);
-        resolver.setAuthorizationRequestCustomizer(OAuth2AuthorizationRequestCustomizers.withPkce());
+        var resolver = new AskedAnew(registrations);
         http.oauth2Login(login -> login.loginPage(ToSignIn.PATH)
                 .authorizationEndpoint(endpoint ->
                         endpoint.authorizationRequestResolver(resolver).authorizationRequestRepository(requests))
@@ -109,6 +131,7 @@ class Oidc {
             return;
         }
         sessions.open(request, response, person.getName());
+        left(response, Duration.ZERO);
         request.getSession().setAttribute(ID_TOKEN, user.getIdToken().getTokenValue());
         LOG.info("Signed in: {}", person.getName());
         goOn(request, response, requests.destination(request));
@@ -148,11 +171,13 @@ class Oidc {
     }
 
     /**
-     * Where a sign-out goes on, so that the provider ends its session, too.
+     * Where a sign-out goes on, so that the provider ends its session, too. Whether it does or not, it lets nobody in from this browser
+     * before it has asked anew who they are.
      *
      * @return empty when the provider knows of no such thing, or the person did not come from it
      */
-    Optional<String> signOut(HttpServletRequest request) {
+    Optional<String> signOut(HttpServletRequest request, HttpServletResponse response) {
+        left(response, UNTIL_SIGNED_IN);
         HttpSession session = request.getSession(false);
         Object token = session == null ? null : session.getAttribute(ID_TOKEN);
         return token == null
@@ -165,9 +190,32 @@ class Oidc {
                                         .path(ToSignIn.PATH)
                                         .build()
                                         .toUriString())
+                        .queryParam("state", LEFT)
                         .build()
                         .encode()
                         .toUriString());
+    }
+
+    /** The web apps' own sign-out, which a script asks for: it finds where to go on as the answer's {@code Location}. */
+    void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (WEB_APPS_SIGN_OUT.matches(request) && sessions.signedIn(request)) {
+            signOut(request, response).ifPresent(next -> response.setHeader(HttpHeaders.LOCATION, next));
+        }
+        chain.doFilter(request, response);
+    }
+
+    private void left(HttpServletResponse response, Duration age) {
+        response.addHeader(
+                HttpHeaders.SET_COOKIE,
+                ResponseCookie.from(LEFT_COOKIE, LEFT)
+                        .path(ToSignIn.PATH)
+                        .httpOnly(true)
+                        .secure(secure)
+                        .sameSite("Lax")
+                        .maxAge(age)
+                        .build()
+                        .toString());
     }
 
     /** The site that the form of the sign-out leads to. */
@@ -179,6 +227,35 @@ class Oidc {
         ClientRegistration registration = registrations.findByRegistrationId(PROVIDER);
         return Optional.ofNullable((String)
                 registration.getProviderDetails().getConfigurationMetadata().get("end_session_endpoint"));
+    }
+
+    /** The way to the provider, who asks whoever it still knows all the same after a sign-out. */
+    private static final class AskedAnew implements OAuth2AuthorizationRequestResolver {
+
+        private final DefaultOAuth2AuthorizationRequestResolver resolver;
+
+        private AskedAnew(ClientRegistrationRepository registrations) {
+            resolver = new DefaultOAuth2AuthorizationRequestResolver(registrations, START);
+            resolver.setAuthorizationRequestCustomizer(OAuth2AuthorizationRequestCustomizers.withPkce());
+        }
+
+        @Override
+        public OAuth2AuthorizationRequest resolve(HttpServletRequest request) {
+            return anew(resolver.resolve(request), request);
+        }
+
+        @Override
+        public OAuth2AuthorizationRequest resolve(HttpServletRequest request, String registration) {
+            return anew(resolver.resolve(request, registration), request);
+        }
+
+        private static OAuth2AuthorizationRequest anew(OAuth2AuthorizationRequest way, HttpServletRequest request) {
+            return way == null || WebUtils.getCookie(request, LEFT_COOKIE) == null
+                    ? way
+                    : OAuth2AuthorizationRequest.from(way)
+                            .additionalParameters(more -> more.put("prompt", "login"))
+                            .build();
+        }
     }
 
     /** What the provider gave to read further things with is not needed. */

@@ -51,7 +51,8 @@ class SignInController {
      * in circles.
      *
      * @param to where the person wanted to go
-     * @param left there after a sign-out
+     * @param left there after a sign-out here
+     * @param state brought back by the OpenID provider after its sign-out
      * @param again there when the page had been open for too long
      * @param refused there when the OpenID provider, or what it said, did not let the person in
      * @param nogroup there when it said so of somebody in no group
@@ -60,13 +61,14 @@ class SignInController {
     String page(
             @RequestParam(required = false) String to,
             @RequestParam(required = false) String left,
+            @RequestParam(required = false) String state,
             @RequestParam(required = false) String again,
             @RequestParam(required = false) String refused,
             @RequestParam(required = false) String nogroup,
             Authentication signedIn,
             Model model) {
-        if (left != null) {
-            model.addAttribute("notice", "left");
+        if (left != null || Oidc.LEFT.equals(state)) {
+            model.addAttribute("notice", left != null && oidc.getIfAvailable() != null ? "lefthere" : "left");
         } else if (again != null) {
             model.addAttribute("notice", "again");
         } else if (refused != null) {
@@ -144,7 +146,7 @@ class SignInController {
     String signOut(HttpServletRequest request, HttpServletResponse response) {
         sessions.user(request).ifPresent(user -> LOG.info("Signed out: {}", user));
         String next = Optional.ofNullable(oidc.getIfAvailable())
-                .flatMap(provider -> provider.signOut(request))
+                .flatMap(provider -> provider.signOut(request, response))
                 .orElse("/sign-in?left");
         sessions.close(request);
         return sendTo(next, response);

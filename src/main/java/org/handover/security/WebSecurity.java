@@ -167,8 +167,16 @@ class WebSecurity {
     @Bean
     @Order(4)
     SecurityFilterChain webAppsChain(
-            HttpSecurity http, EngineAuthenticationProvider users, WebAppSessions sessions, Links links)
+            HttpSecurity http,
+            EngineAuthenticationProvider users,
+            WebAppSessions sessions,
+            Links links,
+            ObjectProvider<Oidc> oidc)
             throws Exception {
+        oidc.ifAvailable(provider -> http.addFilterBefore(
+                (request, response, chain) ->
+                        provider.filter((HttpServletRequest) request, (HttpServletResponse) response, chain),
+                BasicAuthenticationFilter.class));
         return http.securityMatcher(
                         paths("/camunda", "/camunda/**", "/forms/**", "/webjars/papaparse/**", "/favicon.ico"))
                 .addFilterBefore(new WebAppPages(users, sessions, links), BasicAuthenticationFilter.class)

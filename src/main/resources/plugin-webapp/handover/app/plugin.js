@@ -12,10 +12,11 @@ function toSignIn() {
 
 function oneSignIn($rootScope) {
   let leaving = false;
-  $rootScope.$on("authentication.logout.success", (event) => {
+  // An OpenID provider still knows the person: its sign-out comes next.
+  $rootScope.$on("authentication.logout.success", (event, answer) => {
     leaving = true;
     event.preventDefault();
-    goTo(`${SIGN_IN}?left`);
+    goTo(answer.headers("Location") ?? `${SIGN_IN}?left`);
   });
   // Somebody who signs out elsewhere, or waits too long, comes back to the same place.
   $rootScope.$on("authentication.login.required", (event) => {

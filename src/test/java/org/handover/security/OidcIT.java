@@ -2,6 +2,8 @@ package org.handover.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
@@ -11,12 +13,14 @@ import com.nimbusds.jwt.SignedJWT;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.handover.browser.Chromium;
 import org.handover.http.Http;
 import org.handover.http.Http.Answer;
 import org.junit.jupiter.api.AfterAll;
@@ -153,15 +157,80 @@ class OidcIT {
         Answer left = http.postForm("/sign-out", page, Map.of());
         assertThat(left.location())
                 .startsWith(ISSUER + "/connect/logout?id_token_hint=")
-                .contains("post_logout_redirect_uri=" + APPLICATION + "/sign-in");
+                .contains("post_logout_redirect_uri=" + APPLICATION + "/sign-in", "state=left");
         assertThat(http.get("/sign-in").header("Content-Security-Policy")).contains("form-action 'self' " + ISSUER);
-        Answer ended = provider.get(left.location().substring(ISSUER.length()));
-        assertThat(ended.location()).isEqualTo(APPLICATION + "/sign-in");
+        endsAtTheProvider(left.location());
+    }
+
+    private void endsAtTheProvider(String way) {
+        Answer ended = provider.get(way.substring(ISSUER.length()));
+        assertThat(ended.location()).isEqualTo(APPLICATION + "/sign-in?state=left");
+        assertThat(http.get("/sign-in?state=left").body()).contains("You are signed out of the status board");
         assertThat(http.get("/api/handovers").status()).isEqualTo(401);
-        String way = http.get("/sign-in/provider/handover").location().substring(ISSUER.length());
-        assertThat(provider.get(way, "Accept", "text/html").location())
+        String next = http.get("/sign-in/provider/handover").location();
+        assertThat(next).as("whoever it still knows").contains("prompt=login");
+        assertThat(provider.get(next.substring(ISSUER.length()), "Accept", "text/html")
+                        .location())
                 .as("signed out there, too")
                 .endsWith("/login");
+    }
+
+    @Test
+    void signOutOfAWebApp_saysWhereTheProviderEndsItsSession() {
+        signIn("kim.minji", "/");
+        // Hands out the token.
+        http.get("/camunda/api/admin/auth/user/default");
+        Answer left = http.signOut();
+
+        assertThat(left.status()).as(left.body()).isEqualTo(200);
+        assertThat(left.location()).startsWith(ISSUER + "/connect/logout?id_token_hint=");
+        endsAtTheProvider(left.location());
+        assertThat(signIn("kim.minji", "/").status()).isEqualTo(200);
+        assertThat(http.get("/sign-in/provider/handover").location())
+                .as("signed in since")
+                .doesNotContain("prompt");
+        assertThat(Http.at(APPLICATION)
+                        .post("/camunda/api/admin/auth/user/default/logout", Map.of())
+                        .headers()
+                        .map())
+                .as("of nobody")
+                .doesNotContainKeys("location", "Location");
+    }
+
+    @Test
+    void whereTheProviderCannotBeTold_thePersonIs_andTheProviderAsksAnew() {
+        signIn("kim.minji", "/");
+        // As with a provider that has no address for it.
+        jdbc.sql("delete from web_session_attributes where attribute_name = 'handover.id-token'")
+                .update();
+        String page = http.get("/sign-in").body();
+        assertThat(http.postForm("/sign-out", page, Map.of()).location()).isEqualTo("/sign-in?left");
+        assertThat(http.get("/sign-in?left").body()).contains("but perhaps not at your organization");
+        assertThat(http.get("/sign-in/provider/handover?to=/").location()).contains("&prompt=login");
+    }
+
+    @Test
+    void whoSignsOutOfTasklist_isAskedAgainByTheProvider() {
+        Path pictures = Path.of("target/screenshots");
+        try (var chromium = new Chromium();
+                BrowserContext context = chromium.browser().newContext()) {
+            Page page = context.newPage();
+            page.navigate(APPLICATION + "/camunda/app/tasklist/default/");
+            page.locator("a.button").click();
+            page.getByLabel("Username").fill("kim.minji");
+            page.getByLabel("Password").fill(Provider.PASSWORD);
+            page.locator("button[type=submit]").click();
+            page.waitForURL(APPLICATION + "/camunda/app/tasklist/default/**");
+            page.locator("li.account > a").click();
+            page.screenshot(new Page.ScreenshotOptions().setPath(pictures.resolve("oidc-tasklist.png")));
+            page.locator("li.logout a").click();
+
+            page.waitForURL(APPLICATION + "/sign-in?state=left");
+            page.screenshot(new Page.ScreenshotOptions().setPath(pictures.resolve("oidc-signed-out.png")));
+            page.locator("a.button").click();
+            page.waitForURL(ISSUER + "/login");
+            page.screenshot(new Page.ScreenshotOptions().setPath(pictures.resolve("oidc-asked-again.png")));
+        }
     }
 
     @Test
