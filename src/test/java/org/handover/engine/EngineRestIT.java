@@ -18,11 +18,14 @@ import org.handover.http.Http;
 import org.handover.http.RunningApplication;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -645,6 +648,31 @@ class EngineRestIT {
     }
 
     /** The engine asks nobody twice: receipt and witness are two people here as in Tasklist. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/engine-rest", "/camunda/api/engine/engine/default"})
+    @ExtendWith(OutputCaptureExtension.class)
+    void workerThatWouldWaitForExternalTasks_isRefused_withoutAFailureInTheLog(String engine, CapturedOutput log) {
+        http.signInOnPage("operators-1", "demo", "/");
+
+        Http.Answer waited = http.post(
+                engine + "/external-task/fetchAndLock",
+                Map.of(
+                        "workerId",
+                        "worker",
+                        "maxTasks",
+                        1,
+                        "asyncResponseTimeout",
+                        500,
+                        "topics",
+                        List.of(Map.of("topicName", "none", "lockDuration", 1_000))),
+                "X-XSRF-TOKEN",
+                http.token());
+
+        assertThat(waited.status()).as(waited.body()).isEqualTo(403);
+        assertThat(waited.body()).contains("FetchExternalTasksCmd");
+        assertThat(log.getAll()).doesNotContain("WARN", "ERROR");
+    }
+
     @Test
     void fourEyes_holdOverRest() {
         fromPledgeToTheTransfer();

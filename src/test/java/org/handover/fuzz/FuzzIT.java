@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.handover.fuzz.Operations.Operation;
 import org.handover.http.Http;
 import org.handover.http.RunningApplication;
@@ -52,6 +54,7 @@ class FuzzIT {
     private static final List<String> TYPES = List.of(
             "text/plain", "application/xml", "multipart/form-data; boundary=x", "application/x-ndjson", "text/csv");
 
+    private Environment environment;
     private Http http;
     private JdbcClient jdbc;
     private List<String> known;
@@ -59,6 +62,7 @@ class FuzzIT {
     @BeforeAll
     void pledge(@Autowired Environment environment, @Autowired JdbcClient jdbc) {
         System.out.println("fuzz.seed=" + SEED);
+        this.environment = environment;
         this.jdbc = jdbc;
         http = Http.anonymous(environment);
         assertThat(http.as("negotiators-1")
@@ -88,34 +92,60 @@ class FuzzIT {
         send(
                 new Operations(JSON.readTree(
                         http.as("observers-1").get("/api/openapi.json").body())),
-                "");
+                "",
+                http::as);
     }
 
     @Test
     void engine() throws IOException {
+        send(engineDocument(), "/engine-rest", http::as);
+    }
+
+    /** The same behind the web apps' own filters, where a browser has a session and sends its token along. */
+    @Test
+    void engineOfTheWebApps() throws IOException {
+        Map<String, Http> browsers = USERS.stream().collect(Collectors.toMap(Function.identity(), user -> {
+            Http browser = Http.anonymous(environment);
+            browser.signInOnPage(user, "demo", "/");
+            return browser;
+        }));
+
+        send(engineDocument(), "/camunda/api/engine/engine/default", browsers::get);
+
+        browsers.forEach((user, browser) -> assertThat(browser.get("/camunda/api/engine/engine/default/task/count")
+                        .status())
+                .as("%s, still signed in", user)
+                .isEqualTo(user.equals("nobody") ? 401 : 200));
+    }
+
+    private static Operations engineDocument() throws IOException {
         try (InputStream document = FuzzIT.class.getResourceAsStream("/openapi.json")) {
-            send(new Operations(JSON.readTree(document)), "/engine-rest");
+            return new Operations(JSON.readTree(document));
         }
     }
 
-    private void send(Operations document, String prefix) {
+    private void send(Operations document, String prefix, Function<String, Http> as) {
         Map<String, String> failures = new LinkedHashMap<>();
         var nonsense = new Nonsense(document, new Random(SEED), known);
         List<Operation> operations = document.all();
         long end = System.nanoTime() + TIME.toNanos();
         int sent = 0;
-        while (System.nanoTime() < end) {
+        while (sent < operations.size() || System.nanoTime() < end) {
             Operation operation = sent < operations.size() ? operations.get(sent) : nonsense.one(operations);
-            one(operation, prefix, nonsense, failures);
+            one(operation, prefix, as, nonsense, failures);
             sent++;
         }
         System.out.printf(
                 "%d requests to %d operations of %s%n", sent, operations.size(), prefix.isEmpty() ? "/api" : prefix);
-        assertThat(sent).as("all of them").isGreaterThan(operations.size());
         assertThat(failures.values()).as("with fuzz.seed=" + SEED).isEmpty();
     }
 
-    private void one(Operation operation, String prefix, Nonsense nonsense, Map<String, String> failures) {
+    private void one(
+            Operation operation,
+            String prefix,
+            Function<String, Http> as,
+            Nonsense nonsense,
+            Map<String, String> failures) {
         String user = nonsense.one(USERS);
         String path = prefix + path(operation, nonsense);
         byte[] body = null;
@@ -126,7 +156,11 @@ class FuzzIT {
             type = nonsense.seldom() ? nonsense.one(TYPES) : operation.types().get(0);
         }
         List<Long> before = rows();
-        Http.Answer answer = http.as(user).send(operation.method(), path, type, body);
+        Http client = as.apply(user);
+        String token = client.token();
+        Http.Answer answer = token.isEmpty()
+                ? client.send(operation.method(), path, type, body)
+                : client.send(operation.method(), path, type, body, "X-XSRF-TOKEN", token);
         String what = "%s by %s: %s %s -> %d %s"
                 .formatted(
                         operation,

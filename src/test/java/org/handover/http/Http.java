@@ -164,8 +164,11 @@ public class Http {
     }
 
     /** Sends anything; {@code type} and {@code body} are null for nothing. */
-    public Answer send(String method, String path, String type, byte[] body) {
-        HttpRequest.Builder request = type == null ? request(path) : request(path, "Content-Type", type);
+    public Answer send(String method, String path, String type, byte[] body, String... headers) {
+        HttpRequest.Builder request = request(path, headers);
+        if (type != null) {
+            request.header("Content-Type", type);
+        }
         return send(request.method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body)));
     }
 
