@@ -45,8 +45,8 @@ class H2BackupIT {
             inPeace = Outcome.of(jdbc, "BAK-2018-01");
             var people = Executors.newSingleThreadExecutor();
             Future<?> work = people.submit(() -> new Player(running, "BAK-2018-02").play());
-            while (!Outcome.of(jdbc, "BAK-2018-02").get("instances").contains("this/I-001 ACTIVE")) {
-                TimeUnit.MILLISECONDS.sleep(10);
+            while (!identifies(jdbc, "BAK-2018-02/I-001") && !work.isDone()) {
+                TimeUnit.MILLISECONDS.sleep(5);
             }
             backup = running.get(H2Backup.class).backUp();
             work.get();
@@ -69,6 +69,14 @@ class H2BackupIT {
                 assertIntact(restored, reference);
             }
         }
+    }
+
+    private static boolean identifies(JdbcClient jdbc, String item) {
+        return jdbc.sql("select count(*) from act_ru_execution where business_key_ = ?")
+                        .param(item)
+                        .query(Integer.class)
+                        .single()
+                > 0;
     }
 
     private static void assertIntact(Installation installation, String reference) {

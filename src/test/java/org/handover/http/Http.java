@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,6 +28,9 @@ import org.springframework.core.env.Environment;
 public class Http {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Longer than any answer here takes: a server that was killed may never give one. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Supplier<String> base;
     private final String user;
@@ -294,7 +298,8 @@ public class Http {
     }
 
     private HttpRequest.Builder request(String path, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base.get() + path));
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(base.get() + path)).timeout(PATIENCE);
         if (user != null) {
             String credentials =
                     Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
