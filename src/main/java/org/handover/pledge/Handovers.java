@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.Optional;
 import org.handover.custody.Custody;
 import org.handover.database.ReadOnce;
+import org.handover.database.RowLock;
 import org.handover.decision.Decision;
 import org.handover.decision.Decisions;
 import org.handover.decision.Stage;
@@ -28,13 +29,21 @@ public class Handovers {
     private final Custody custody;
     private final Decisions decisions;
     private final RecordClock clock;
+    private final RowLock rowLock;
 
-    Handovers(JdbcClient jdbc, Statements statements, Custody custody, Decisions decisions, RecordClock clock) {
+    Handovers(
+            JdbcClient jdbc,
+            Statements statements,
+            Custody custody,
+            Decisions decisions,
+            RecordClock clock,
+            RowLock rowLock) {
         this.jdbc = jdbc;
         this.statements = statements;
         this.custody = custody;
         this.decisions = decisions;
         this.clock = clock;
+        this.rowLock = rowLock;
     }
 
     /**
@@ -119,7 +128,7 @@ public class Handovers {
      */
     public void lock(Reference reference) {
         ReadOnce.forget();
-        jdbc.sql("select reference from handover where reference = :reference for update")
+        jdbc.sql("select reference from handover where reference = :reference " + rowLock.clause())
                 .param("reference", reference.value())
                 .query(String.class)
                 .optional()

@@ -13,10 +13,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.handover.http.Http;
+import org.handover.pledge.Handovers;
 import org.handover.security.AccessRights;
 import org.handover.verify.Unpacked;
+import org.handover.vocabulary.Reference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.InitializingBean;
@@ -29,6 +32,8 @@ import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The application on an empty PostgreSQL: the same migrations, the same answers. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
@@ -274,6 +279,40 @@ class PostgresIT {
                         .isEqualTo(count));
         assertThatThrownBy(() -> jdbc.sql("update act set done_by = 'x'").update())
                 .hasMessageContaining("write-once");
+    }
+
+    @Test
+    void whoWroteAboutAHandover_andThenLocksIt_waitsForNobodyWhoWaitsForHim(
+            @Autowired Handovers handovers, @Autowired PlatformTransactionManager transactions) throws Exception {
+        jdbc.sql(
+                        """
+                insert into handover (reference, phase, counterparty, pledged_on, pledged_by, opened_by)
+                values ('PGS-2018-09', 'TALKS', 'DPRK', date '2018-06-12', 'x', 'x')""")
+                .update();
+        var bothWrote = new CyclicBarrier(2);
+        Callable<Boolean> person = () -> new TransactionTemplate(transactions).execute(status -> {
+            jdbc.sql(
+                            """
+                    insert into decision (reference, subject, cycle, stage, outcome, decided_by, decided_on)
+                    values ('PGS-2018-09', 'PGS-2018-09/I-1', 1, 'REVIEW', 'APPROVED', 'x', date '2018-09-01')""")
+                    .update();
+            try {
+                bothWrote.await(20, TimeUnit.SECONDS);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+            handovers.lock(new Reference("PGS-2018-09"));
+            status.setRollbackOnly();
+            return true;
+        });
+        var people = Executors.newFixedThreadPool(2);
+        try {
+            for (Future<Boolean> each : people.invokeAll(List.of(person, person))) {
+                assertThat(each.get()).isTrue();
+            }
+        } finally {
+            people.shutdown();
+        }
     }
 
     private static List<Http.Answer> atOnce(Callable<Http.Answer> act) throws Exception {
