@@ -1,6 +1,8 @@
 package org.handover.bench;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -115,6 +117,7 @@ final class Flat implements Benchmark {
             url = server.createForAll("flat");
             database = new DatabaseCost(url);
             play(report, sizes, http, "PostgreSQL");
+            Files.write(Path.of("target", "bench", "flat-statements.tsv"), server.statements("flat"));
         }
     }
 
