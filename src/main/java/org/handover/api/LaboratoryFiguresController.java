@@ -82,8 +82,8 @@ class LaboratoryFiguresController {
             description =
                     "How long they have been at the step. One that is at several steps is counted at each of them.")
     List<Waiting> steps(@Parameter(description = ONE) @RequestParam(required = false) String reference) {
-        var figures = laboratory.figures(find(reference));
-        return Stream.concat(figures.cases().stream(), figures.containerSteps().stream())
+        var steps = laboratory.steps(find(reference));
+        return Stream.concat(steps.cases().stream(), steps.containers().stream())
                 .map(Waiting::of)
                 .toList();
     }
@@ -93,13 +93,13 @@ class LaboratoryFiguresController {
             summary = "DNA without a result",
             description = "By kind of test: samples to be cut, and those requested.")
     List<LaboratoryOverview.Dna> dna(@Parameter(description = ONE) @RequestParam(required = false) String reference) {
-        return laboratory.figures(find(reference)).dna();
+        return laboratory.dna(find(reference));
     }
 
     @GetMapping("/containers")
     @Operation(summary = "Where the containers are", description = "Every received container is in one place.")
     List<Containers> containers(@Parameter(description = ONE) @RequestParam(required = false) String reference) {
-        return laboratory.figures(find(reference)).containers().entrySet().stream()
+        return laboratory.containers(find(reference)).entrySet().stream()
                 .map(state -> new Containers(state.getKey(), state.getValue()))
                 .toList();
     }
@@ -107,7 +107,7 @@ class LaboratoryFiguresController {
     @GetMapping("/groups")
     @Operation(summary = "What waits for whom", description = "Open tasks of the laboratory by group and step.")
     List<LaboratoryLoad.Work> groups(@Parameter(description = ONE) @RequestParam(required = false) String reference) {
-        return laboratory.figures(find(reference)).groups().stream()
+        return laboratory.groups(find(reference)).stream()
                 .flatMap(group -> group.steps().stream())
                 .toList();
     }
@@ -118,11 +118,9 @@ class LaboratoryFiguresController {
             description =
                     "The most open cases first, in pages of 50; the header X-Total-Count says how many there are.")
     ResponseEntity<List<LaboratoryOverview.Share>> handovers(
-            @Parameter(description = "From 1") @RequestParam(required = false) Integer page) {
-        var shares = laboratory.shares(Page.of(page, Page.BOARD).number());
-        return ResponseEntity.ok()
-                .header(Paged.TOTAL, String.valueOf(shares.total()))
-                .body(shares.rows());
+            @Parameter(description = "From 1") @RequestParam(required = false) Integer page,
+            @Parameter(description = "1 to 200; 50 without") @RequestParam(defaultValue = "50") Integer size) {
+        return Paged.answer(laboratory.shares(Page.of(page, size)));
     }
 
     private Reference find(String reference) {

@@ -58,7 +58,8 @@ public class LaboratoryLoad {
     public record Work(String group, String process, String step, int waiting, int overdue, Instant oldest) {}
 
     /**
-     * Containers and individuals by step and age.
+     * Containers and individuals by step and age. Nearly all of them wait for people: tasks are read by themselves, and beside them only what waits for
+     * something else, which spares joins as long as all that is open.
      *
      * @param handover null for all
      */
@@ -66,28 +67,43 @@ public class LaboratoryLoad {
         Instant now = clock.now();
         var statement = jdbc.sql(
                         """
-                select process, step, count(*) as waiting,
-                    sum(case when since is null or since >= :days7 then 1 else 0 end) as age0,
-                    sum(case when since < :days7 and since >= :days30 then 1 else 0 end) as age1,
-                    sum(case when since < :days30 and since >= :days90 then 1 else 0 end) as age2,
-                    sum(case when since < :days90 and since >= :days365 then 1 else 0 end) as age3,
-                    sum(case when since < :days365 then 1 else 0 end) as age4,
-                    sum(case when due < :now then 1 else 0 end) as overdue,
-                    sum(case when incident is not null or (due is null and since < :stalledSince) then 1 else 0 end) as stalled
+                select d.key_ as process, steps.step, sum(waiting) as waiting, sum(age0) as age0, sum(age1) as age1, sum(age2) as age2,
+                    sum(age3) as age3, sum(age4) as age4, sum(overdue) as overdue, sum(stalled) as stalled
                 from (
-                    select d.key_ as process, e.act_id_ as step, min(t.due_date_) as due, min(i.id_) as incident,
-                        min(coalesce(t.create_time_, s.created_,
-                            (select min(j.create_time_) from act_ru_job j
-                             where j.execution_id_ = e.id_ and j.handler_type_ = 'async-continuation'))) as since
-                    from act_ru_execution e
-                    join act_re_procdef d on d.id_ = e.proc_def_id_ and d.key_ in ('container-examination', 'identification')
-                    left join act_ru_task t on t.execution_id_ = e.id_
-                    left join act_ru_event_subscr s on s.execution_id_ = e.id_ and s.activity_id_ = e.act_id_
-                    left join act_ru_incident i on i.execution_id_ = e.id_ and i.activity_id_ = e.act_id_
-                    where e.is_active_ = true and e.act_id_ is not null %s
-                    group by d.key_, e.act_id_, e.proc_inst_id_) waits
-                group by process, step"""
-                                .formatted(handover == null ? "" : "and e.proc_inst_id_ in " + WITHIN))
+                    select definition, step, count(*) as waiting,
+                        sum(case when since is null or since >= :days7 then 1 else 0 end) as age0,
+                        sum(case when since < :days7 and since >= :days30 then 1 else 0 end) as age1,
+                        sum(case when since < :days30 and since >= :days90 then 1 else 0 end) as age2,
+                        sum(case when since < :days90 and since >= :days365 then 1 else 0 end) as age3,
+                        sum(case when since < :days365 then 1 else 0 end) as age4,
+                        sum(case when due < :now then 1 else 0 end) as overdue,
+                        sum(case when stuck = 1 or (due is null and since < :stalledSince) then 1 else 0 end) as stalled
+                    from (
+                        select definition, step, instance, min(due) as due, max(stuck) as stuck, min(since) as since
+                        from (
+                            select t.proc_def_id_ as definition, t.task_def_key_ as step, t.proc_inst_id_ as instance, t.due_date_ as due,
+                                0 as stuck, t.create_time_ as since
+                            from act_ru_task t where t.proc_inst_id_ is not null %1$s
+                            union all
+                            select t.proc_def_id_, t.act_id_, t.proc_inst_id_, cast(null as timestamp), 0,
+                                coalesce(
+                                    (select min(s.created_) from act_ru_event_subscr s
+                                     where s.execution_id_ = t.id_ and s.activity_id_ = t.act_id_),
+                                    (select min(j.create_time_) from act_ru_job j
+                                     where j.execution_id_ = t.id_ and j.handler_type_ = 'async-continuation'))
+                            from act_ru_execution t
+                            where t.is_active_ = true and t.act_id_ is not null
+                                and not exists (select 1 from act_ru_task own where own.execution_id_ = t.id_) %1$s
+                            union all
+                            select t.proc_def_id_, t.act_id_, t.proc_inst_id_, null, 1, null
+                            from act_ru_incident i
+                            join act_ru_execution t on t.id_ = i.execution_id_ and t.act_id_ = i.activity_id_ and t.is_active_ = true %1$s
+                        ) every
+                        group by definition, step, instance) waits
+                    group by definition, step) steps
+                join act_re_procdef d on d.id_ = steps.definition and d.key_ in ('container-examination', 'identification')
+                group by d.key_, steps.step"""
+                                .formatted(handover == null ? "" : "and t.proc_inst_id_ in " + WITHIN))
                 .param("now", Timestamp.from(now))
                 .param("stalledSince", Timestamp.from(now.minus(stalledAfter)));
         for (int days : AGES) {
@@ -120,16 +136,19 @@ public class LaboratoryLoad {
                         handover,
                         jdbc.sql(
                                         """
-                select l.group_id_ as candidate, d.key_ as process, t.task_def_key_ as step, count(*) as waiting,
-                    sum(case when t.due_date_ < :now then 1 else 0 end) as overdue, min(t.create_time_) as oldest
-                from act_ru_task t
-                join act_re_procdef d on d.id_ = t.proc_def_id_
-                join act_ru_identitylink l on l.task_id_ = t.id_ and l.type_ = 'candidate' and l.group_id_ is not null
-                where (d.key_ in ('container-examination', 'identification', 'material-evidence-notice')
-                    or (d.key_ = 'handover' and t.task_def_key_ in
+                select works.candidate, d.key_ as process, works.step, sum(waiting) as waiting, sum(overdue) as overdue, min(oldest) as oldest
+                from (
+                    select l.group_id_ as candidate, t.proc_def_id_ as definition, t.task_def_key_ as step, count(*) as waiting,
+                        sum(case when t.due_date_ < :now then 1 else 0 end) as overdue, min(t.create_time_) as oldest
+                    from act_ru_task t
+                    join act_ru_identitylink l on l.task_id_ = t.id_ and l.type_ = 'candidate' and l.group_id_ is not null %s
+                    group by l.group_id_, t.proc_def_id_, t.task_def_key_) works
+                join act_re_procdef d on d.id_ = works.definition
+                where d.key_ in ('container-examination', 'identification', 'material-evidence-notice')
+                    or (d.key_ = 'handover' and works.step in
                         ('ResegregateRemains', 'ReviewGrouping', 'GroupFurtherRemains', 'ReviewFurtherGrouping',
-                         'RegroupSpecimens', 'ReviewRegrouping', 'SettleNonHuman', 'WitnessSettlement'))) %s
-                group by l.group_id_, d.key_, t.task_def_key_"""
+                         'RegroupSpecimens', 'ReviewRegrouping', 'SettleNonHuman', 'WitnessSettlement'))
+                group by works.candidate, d.key_, works.step"""
                                                 .formatted(handover == null ? "" : "and t.proc_inst_id_ in " + WITHIN))
                                 .param("now", Timestamp.from(clock.now())))
                 .query((row, line) -> new Work(

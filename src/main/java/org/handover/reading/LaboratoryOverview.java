@@ -76,9 +76,14 @@ public class LaboratoryOverview {
             "ApproveNotice",
             "NotifyOfObject");
 
+    private static final String IN_THE_LABORATORY =
+            """
+            where phase = 'IDENTIFICATION' or exists
+                (select 1 from individual i where i.reference = handover.reference and i.case_state <> 'CLOSED')""";
+
     private final JdbcClient jdbc;
     private final LaboratoryLoad load;
-    private final HandoverSteps steps;
+    private final HandoverSteps handovers;
     private final Accounts accounts;
     private final MissingReferences references;
     private final RecordClock clock;
@@ -87,14 +92,14 @@ public class LaboratoryOverview {
     LaboratoryOverview(
             JdbcClient jdbc,
             LaboratoryLoad load,
-            HandoverSteps steps,
+            HandoverSteps handovers,
             Accounts accounts,
             MissingReferences references,
             RecordClock clock,
             @Value("${handover.reminders.dna-result}") Duration dnaReminder) {
         this.jdbc = jdbc;
         this.load = load;
-        this.steps = steps;
+        this.handovers = handovers;
         this.accounts = accounts;
         this.references = references;
         this.clock = clock;
@@ -170,19 +175,27 @@ public class LaboratoryOverview {
     /** @param handover null for all */
     @Transactional(readOnly = true)
     public Figures figures(Reference handover) {
-        Comparator<LaboratoryLoad.Step> order = Comparator.comparingInt(step -> place(step.step()));
-        Map<Boolean, List<LaboratoryLoad.Step>> byModel = load.byStep(handover).stream()
-                .sorted(order)
-                .collect(Collectors.partitioningBy(step -> step.process().equals("identification")));
+        Steps waiting = steps(handover);
         return new Figures(
                 handover == null ? null : handover.value(),
                 openCases(handover),
-                byModel.get(true),
-                byModel.get(false),
+                waiting.cases(),
+                waiting.containers(),
                 dna(handover),
                 groups(handover),
                 containers(handover),
                 clock.now());
+    }
+
+    /** Of the individuals and of the containers, each in the order of the model. */
+    public record Steps(List<LaboratoryLoad.Step> cases, List<LaboratoryLoad.Step> containers) {}
+
+    /** @param handover null for all */
+    public Steps steps(Reference handover) {
+        Map<Boolean, List<LaboratoryLoad.Step>> byModel = load.byStep(handover).stream()
+                .sorted(Comparator.comparingInt(step -> place(step.step())))
+                .collect(Collectors.partitioningBy(step -> step.process().equals("identification")));
+        return new Steps(byModel.get(true), byModel.get(false));
     }
 
     private static int place(String step) {
@@ -199,7 +212,8 @@ public class LaboratoryOverview {
                 .single();
     }
 
-    private List<Dna> dna(Reference handover) {
+    /** @param handover null for all */
+    public List<Dna> dna(Reference handover) {
         LocalDate reminded =
                 clock.now().minus(dnaReminder).atZone(Place.HICKAM.zone()).toLocalDate();
         Map<String, Integer> withoutReference = references.byTest(handover);
@@ -232,7 +246,8 @@ public class LaboratoryOverview {
                 .toList();
     }
 
-    private List<GroupWork> groups(Reference handover) {
+    /** @param handover null for all */
+    public List<GroupWork> groups(Reference handover) {
         Map<String, List<LaboratoryLoad.Work>> byGroup = load.byGroup(handover).stream()
                 .sorted(Comparator.comparingInt(LaboratoryLoad.Work::waiting)
                         .reversed()
@@ -254,7 +269,8 @@ public class LaboratoryOverview {
         return groups;
     }
 
-    private Map<String, Integer> containers(Reference handover) {
+    /** @param handover null for all */
+    public Map<String, Integer> containers(Reference handover) {
         Map<Accounts.ContainerState, Integer> found = accounts.containers(handover);
         var containers = new LinkedHashMap<String, Integer>();
         for (Accounts.ContainerState state : Accounts.ContainerState.values()) {
@@ -269,23 +285,35 @@ public class LaboratoryOverview {
     /** @param page from 1; beyond the last one it is the last one */
     @Transactional(readOnly = true)
     public Shares shares(int page) {
-        String in = "where phase = 'IDENTIFICATION' or exists"
-                + " (select 1 from individual i where i.reference = handover.reference and i.case_state <> 'CLOSED')";
-        int total = jdbc.sql("select count(*) from handover " + in)
-                .query(Integer.class)
-                .single();
+        int total = inTheLaboratory();
         int last = Math.max(1, (total + PAGE - 1) / PAGE);
         int number = Math.min(Math.max(page, 1), last);
-        Map<String, Integer> overdue = steps.overdue();
-        List<Share> rows = jdbc.sql(
+        return new Shares(rows(new Page(number, PAGE)), number, total);
+    }
+
+    /** Handovers whose remains are in the laboratory, the most open cases first. */
+    @Transactional(readOnly = true)
+    public Page.Of<Share> shares(Page page) {
+        return new Page.Of<>(rows(page), inTheLaboratory(), page);
+    }
+
+    private int inTheLaboratory() {
+        return jdbc.sql("select count(*) from handover " + IN_THE_LABORATORY)
+                .query(Integer.class)
+                .single();
+    }
+
+    private List<Share> rows(Page page) {
+        Map<String, Integer> overdue = handovers.overdue();
+        return jdbc.sql(
                         """
                 select reference, phase,
                     (select count(*) from individual i where i.reference = handover.reference and i.case_state <> 'CLOSED') as open,
                     (select count(*) from individual i where i.reference = handover.reference and i.case_state = 'CLOSED') as closed
                 from handover %s order by open desc, reference offset :skip rows fetch first :rows rows only"""
-                                .formatted(in))
-                .param("skip", (number - 1) * PAGE)
-                .param("rows", PAGE)
+                                .formatted(IN_THE_LABORATORY))
+                .param("skip", page.offset())
+                .param("rows", page.size())
                 .query((row, line) -> new Share(
                         row.getString("reference"),
                         row.getString("phase"),
@@ -293,7 +321,6 @@ public class LaboratoryOverview {
                         row.getInt("closed"),
                         overdue.getOrDefault(row.getString("reference"), 0)))
                 .list();
-        return new Shares(rows, number, total);
     }
 
     private static JdbcClient.StatementSpec about(Reference handover, JdbcClient.StatementSpec statement) {

@@ -59,8 +59,9 @@ public class MissingReferences {
      * @param handover null for all
      */
     Map<String, Integer> byTest(Reference handover) {
-        var statement = jdbc.sql("select s.test, count(distinct s.reference || '/' || s.individual) as waiting" + FROM
-                + (handover == null ? "" : " and s.reference = :reference") + " group by s.test");
+        var statement =
+                jdbc.sql("select test, count(*) as waiting from (select distinct s.test, s.reference, s.individual"
+                        + FROM + (handover == null ? "" : " and s.reference = :reference") + ") missing group by test");
         return (handover == null ? statement : statement.param("reference", handover.value()))
                 .query((row, line) -> Map.entry(row.getString("test"), row.getInt("waiting"))).list().stream()
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
