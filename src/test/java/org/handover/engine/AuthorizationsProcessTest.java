@@ -3,10 +3,14 @@ package org.handover.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.authorization.Authorization;
@@ -14,10 +18,15 @@ import org.camunda.bpm.engine.authorization.Permission;
 import org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.authorization.TaskPermissions;
+import org.camunda.bpm.engine.impl.TaskQueryImpl;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.db.CompositePermissionCheck;
 import org.camunda.bpm.engine.impl.db.PermissionCheckBuilder;
 import org.camunda.bpm.engine.impl.persistence.entity.AuthorizationManager;
+import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.engine.task.TaskQuery;
+import org.handover.database.SentStatements;
 import org.handover.process.ProcessTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -40,11 +49,23 @@ class AuthorizationsProcessTest {
     };
     private static final int ROUNDS = 150;
 
+    private static final List<UnaryOperator<TaskQuery>> QUERIES = List.of(
+            all -> all,
+            some -> some.taskDefinitionKey("ScheduleTalks").processDefinitionKey("handover"),
+            either -> either.or()
+                    .taskDefinitionKey("ScheduleTalks")
+                    .taskDefinitionKeyIn("StageTransferCases")
+                    .endOr(),
+            others -> others.taskCandidateGroup("negotiators"));
+
     private final long seed = Long.getLong("authorizations.seed", System.nanoTime());
     private final Random random = new Random(seed);
 
     @Autowired
     private ProcessEngine engine;
+
+    @Autowired
+    private Workbench workbench;
 
     @Test
     void decisions_areTheEngines() {
@@ -69,6 +90,108 @@ class AuthorizationsProcessTest {
         assertThat(granted).isBetween(ROUNDS / 10, 2 * ROUNDS - ROUNDS / 10);
     }
 
+    /** Which tasks somebody finds, and how many, is what the engine alone would say. */
+    @Test
+    void tasksThatAreFound_areTheEngines() {
+        List<String> tasks = open("ATZ-2018-01");
+        List<String> ids = List.of(tasks.get(0), tasks.get(1), "handover", "identification", "*");
+        var numbers = new HashSet<Integer>();
+        for (int round = 0; round < ROUNDS; round++) {
+            List<Authorization> given = give(random.nextInt(5), round % 3 > 0, ids, ids);
+            try {
+                for (UnaryOperator<TaskQuery> which : QUERIES) {
+                    List<String> ours = signedIn(() -> ids(query(which).list()));
+                    assertThat(ours)
+                            .as("seed %d, round %d: %s", seed, round, given)
+                            .isEqualTo(signedIn(() -> found(query(which))))
+                            .hasSize(signedIn(() -> (int) query(which).count()));
+                    numbers.add(ours.size());
+                }
+            } finally {
+                Unguarded.run(
+                        engine,
+                        () -> given.forEach(
+                                right -> engine.getAuthorizationService().deleteAuthorization(right.getId())));
+            }
+        }
+        assertThat(numbers).as("none, some and all").hasSizeGreaterThan(3);
+    }
+
+    @Test
+    void rightsToSingleTasks_areJoinedByTheTaskAlone() {
+        String task = open("ATZ-2018-02").get(0);
+        Authorization right = Unguarded.get(engine, () -> {
+            Authorization grant =
+                    engine.getAuthorizationService().createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
+            grant.setGroupId(GROUPS.get(0));
+            grant.setResource(Resources.TASK);
+            grant.setResourceId(task);
+            grant.addPermission(TaskPermissions.READ);
+            return engine.getAuthorizationService().saveAuthorization(grant);
+        });
+        var sent = new ArrayList<String>();
+        try (var listening = SentStatements.listenHere(sent::add)) {
+            assertThat(signedIn(() -> ids(query(all -> all).list()))).containsExactly(task);
+            assertThat(signedIn(() -> query(all -> all).count())).isEqualTo(1);
+        } finally {
+            Unguarded.run(engine, () -> engine.getAuthorizationService().deleteAuthorization(right.getId()));
+        }
+        assertThat(sent)
+                .filteredOn(sql -> sql.contains("ACT_RU_TASK RES"))
+                .hasSize(2)
+                .allMatch(sql -> sql.contains("AUTH.RESOURCE_ID_ = RES.ID_"));
+    }
+
+    private List<String> open(String reference) {
+        workbench.start(
+                "negotiators-1",
+                "handover",
+                reference,
+                Map.of(
+                        "pledgedOn", "2018-06-12",
+                        "pledgedBy", "The counterparty's leader",
+                        "counterparty", "DPRK",
+                        "statement", "All"));
+        workbench.settle(reference);
+        return Unguarded.get(
+                engine,
+                () -> ids(engine.getTaskService()
+                        .createTaskQuery()
+                        .processInstanceBusinessKey(reference)
+                        .list()));
+    }
+
+    private TaskQuery query(UnaryOperator<TaskQuery> which) {
+        return which.apply(engine.getTaskService().createTaskQuery())
+                .orderByTaskId()
+                .asc();
+    }
+
+    private static List<String> ids(List<Task> tasks) {
+        return tasks.stream().map(Task::getId).toList();
+    }
+
+    private <T> T signedIn(Supplier<T> act) {
+        engine.getIdentityService().setAuthentication(USER, GROUPS);
+        try {
+            return act.get();
+        } finally {
+            engine.getIdentityService().clearAuthentication();
+        }
+    }
+
+    /** As the engine's own manager of rights would have it. */
+    @SuppressWarnings("unchecked")
+    private List<String> found(TaskQuery query) {
+        return ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
+                .getCommandExecutorTxRequired()
+                .execute(context -> {
+                    new AuthorizationManager().configureTaskQuery((TaskQueryImpl) query);
+                    return ids(context.getDbEntityManager()
+                            .selectList("selectTaskByQueryCriteria", (TaskQueryImpl) query));
+                });
+    }
+
     private boolean decide(String task, String model, boolean ours) {
         return Unguarded.get(engine, () -> {
             AuthorizationManager manager =
@@ -90,20 +213,24 @@ class AuthorizationsProcessTest {
 
     /** @param grantsOnly as it is almost always */
     private List<Authorization> give(int many, boolean grantsOnly) {
+        return give(many, grantsOnly, TASKS, MODELS);
+    }
+
+    private List<Authorization> give(int many, boolean grantsOnly, List<String> tasks, List<String> models) {
         var given = new ArrayList<Authorization>();
         for (int i = 0; i < many; i++) {
             int type = grantsOnly ? Authorization.AUTH_TYPE_GRANT : random.nextInt(3);
-            Unguarded.get(engine, () -> right(type)).ifPresent(given::add);
+            Unguarded.get(engine, () -> right(type, tasks, models)).ifPresent(given::add);
         }
         return given;
     }
 
-    private Optional<Authorization> right(int type) {
+    private Optional<Authorization> right(int type, List<String> tasks, List<String> models) {
         AuthorizationService service = engine.getAuthorizationService();
         Authorization right = service.createNewAuthorization(type);
         boolean ofTask = random.nextBoolean();
         right.setResource(ofTask ? Resources.TASK : Resources.PROCESS_DEFINITION);
-        right.setResourceId(ofTask ? any(TASKS) : any(MODELS));
+        right.setResourceId(ofTask ? any(tasks) : any(models));
         Permission[] permissions = ofTask ? OF_TASKS : OF_MODELS;
         Permission permission = permissions[random.nextInt(permissions.length)];
         if (type == Authorization.AUTH_TYPE_GLOBAL) {
