@@ -53,15 +53,15 @@ final class Aged implements Benchmark {
         try (var server = new DurablePostgres()) {
             String young = filled(server.createForAll("young"), 1, 10, 10);
             String old = filled(server.createForAll("old"), handovers, individuals, open);
+            JdbcClient aged = server.as(Postgres.OWNER, "old");
+            sizes(report, aged, handovers, individuals);
             measure(report, young, old, handovers, individuals, open);
+            cleanup(report, old, aged);
         }
     }
 
     private static void measure(Report report, String young, String old, int handovers, int individuals, int open)
             throws Exception {
-        JdbcClient aged = DatabaseCost.client(old);
-        sizes(report, aged, handovers, individuals);
-
         var rows = new ArrayList<List<Object>>();
         List<Read> few = read(young, 1);
         List<Read> many = read(old, handovers);
@@ -82,13 +82,12 @@ final class Aged implements Benchmark {
                         .formatted(GETS, handovers, individuals, open),
                 List.of("page", "statements", "ms, nearly empty", "ms, ten years"),
                 rows);
-        cleanup(report, old, aged);
     }
 
     private static String filled(String url, int handovers, int individuals, int open)
             throws IOException, InterruptedException {
         Process filling = new ProcessBuilder(
-                        Subject.java(),
+                        Child.java(),
                         "-Xmx1g",
                         "-cp",
                         System.getProperty("java.class.path"),

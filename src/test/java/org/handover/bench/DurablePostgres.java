@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.handover.database.Postgres;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -31,6 +32,25 @@ final class DurablePostgres implements AutoCloseable {
         }
     }
 
+    /**
+     * What a database did with it.
+     *
+     * @param written rows inserted, updated and deleted
+     * @param touched rows read on the way to an answer, also those that did not fit
+     * @param commits of transactions that wrote something, in any of its databases
+     */
+    record Handled(double written, double touched, double commits) {
+
+        static final Handled UNKNOWN = new Handled(Double.NaN, Double.NaN, Double.NaN);
+
+        Handled since(Handled before) {
+            return new Handled(written - before.written, touched - before.touched, commits - before.commits);
+        }
+    }
+
+    /** A hundredth of a second, on every Linux. */
+    private static final double SECONDS_PER_TICK = 0.01;
+
     private final Path data;
     private final EmbeddedPostgres server;
 
@@ -43,7 +63,8 @@ final class DurablePostgres implements AutoCloseable {
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("shared_buffers", "256MB")
                 .setServerConfig("max_connections", "300")
-                // Months are played in minutes: what the planner knows of a table must not be older than it would be then.
+                // Months are played in minutes: what the planner knows of a table must not be older than it would be
+                // then.
                 .setServerConfig("autovacuum_naptime", "5s")
                 .setServerConfig("shared_preload_libraries", "pg_stat_statements")
                 .start();
@@ -93,19 +114,38 @@ final class DurablePostgres implements AutoCloseable {
                 .list();
     }
 
-    /** The processor time of those of its processes that run, in seconds. */
+    /** Waits until the server has counted what is done, a second after it. */
+    Handled handled(String database) throws InterruptedException {
+        Thread.sleep(1_500);
+        return as("postgres", "postgres")
+                .sql(
+                        """
+                select tup_inserted + tup_updated + tup_deleted, tup_returned + tup_fetched,
+                    pg_snapshot_xmax(pg_current_snapshot())::text::bigint
+                from pg_stat_database where datname = :database""")
+                .param("database", database)
+                .query((row, number) -> new Handled(row.getDouble(1), row.getDouble(2), row.getDouble(3)))
+                .single();
+    }
+
+    /** The processor time of the server and all its processes, in seconds. */
     double cpu() throws IOException {
         long first = Long.parseLong(
                 Files.readAllLines(data.resolve("postmaster.pid")).get(0));
-        return ProcessHandle.of(first)
-                        .orElseThrow()
-                        .children()
-                        .mapToLong(process -> process.info()
-                                .totalCpuDuration()
-                                .orElse(Duration.ZERO)
-                                .toNanos())
-                        .sum()
-                / 1e9;
+        double running = ProcessHandle.of(first)
+                .orElseThrow()
+                .children()
+                .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
+                .mapToLong(Duration::toNanos)
+                .sum();
+        // utime, stime, cutime, cstime: its own, and that of its children that have ended.
+        String[] fields = Files.readString(Path.of("/proc/%d/stat".formatted(first)))
+                .replaceFirst(".*\\) ", "")
+                .split(" ");
+        long ticks = IntStream.rangeClosed(11, 14)
+                .mapToLong(field -> Long.parseLong(fields[field]))
+                .sum();
+        return running / 1e9 + ticks * SECONDS_PER_TICK;
     }
 
     String version() {

@@ -31,7 +31,8 @@ final class EightSteps implements Benchmark {
     /** After which a handover counts as not finished. */
     private static final long SECONDS = Long.getLong("bench.steps.seconds", 240);
 
-    private static final int WARM_UP = 60;
+    /** Before that compilers take more of the processor than the story does. */
+    private static final int WARM_UP = 300;
 
     private record Contestant(String name, String module, String main, int people, List<String> arguments) {
 

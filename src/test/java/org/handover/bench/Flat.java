@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.handover.bench.DurablePostgres.Handled;
+import org.handover.database.Postgres;
 import org.handover.fixture.Accession;
 import org.handover.fixture.Crowd;
 import org.handover.fixture.Routine;
@@ -29,6 +31,7 @@ final class Flat implements Benchmark {
 
     private static final int CONTAINERS = 55;
     private static final int PEOPLE = 4;
+    private static final String DATABASE = "flat";
     private static final int GETS = 5;
 
     private static final List<String> PAGES = List.of(
@@ -96,7 +99,9 @@ final class Flat implements Benchmark {
     }
 
     private Subject subject;
-    private DatabaseCost database;
+    /** Null on H2, which does not say what it does. */
+    private DurablePostgres database;
+
     private String url;
     private final Map<String, Map<Integer, Read>> reads = new LinkedHashMap<>();
 
@@ -114,10 +119,10 @@ final class Flat implements Benchmark {
             return;
         }
         try (var server = new DurablePostgres()) {
-            url = server.createForAll("flat");
-            database = new DatabaseCost(url);
+            url = server.createForAll(DATABASE);
+            database = server;
             play(report, sizes, http, "PostgreSQL");
-            Files.write(Path.of("target", "bench", "flat-statements.tsv"), server.statements("flat"));
+            Files.write(Path.of("target", "bench", "flat-statements.tsv"), server.statements(DATABASE));
         }
     }
 
@@ -141,7 +146,8 @@ final class Flat implements Benchmark {
     private Played play(String reference, int individuals, boolean http) throws Exception {
         subject.forgetPeak();
         var routine = new Routine(reference, new Accession(CONTAINERS, individuals, 1953, Accession.FEW_BONES), true);
-        Crowd crowd = http ? new Crowd(DatabaseCost.client(url), new Signed(subject.base()), PEOPLE) : null;
+        Crowd crowd =
+                http ? new Crowd(database.as(Postgres.OWNER, DATABASE), new Signed(subject.base()), PEOPLE) : null;
         Cost arrival = cost(individuals, () -> {
             if (http) {
                 crowd.start(routine);
@@ -189,7 +195,8 @@ final class Flat implements Benchmark {
     }
 
     private Cost cost(int individuals, Part part) throws Exception {
-        DatabaseCost.Cost before = database == null ? null : database.now();
+        var before = database == null ? Handled.UNKNOWN : database.handled(DATABASE);
+        double databaseCpu = database == null ? Double.NaN : database.cpu();
         long statements = subject.statements(false);
         double cpu = subject.cpu();
         Instant begin = Instant.now();
@@ -197,10 +204,17 @@ final class Flat implements Benchmark {
         double seconds = Duration.between(begin, Instant.now()).toMillis() / 1e3;
         double spent = subject.cpu() - cpu;
         long sent = subject.statements(false) - statements;
-        DatabaseCost.Cost done = database == null
-                ? new DatabaseCost.Cost(Double.NaN, Double.NaN, Double.NaN, Double.NaN)
-                : database.now().minus(before);
-        return new Cost(individuals, seconds, sent, done.written(), done.touched(), done.commits(), spent, done.cpu());
+        double databaseSpent = database == null ? Double.NaN : (database.cpu() - databaseCpu) * 1e3;
+        var handled = (database == null ? Handled.UNKNOWN : database.handled(DATABASE)).since(before);
+        return new Cost(
+                individuals,
+                seconds,
+                sent,
+                handled.written(),
+                handled.touched(),
+                handled.commits(),
+                spent,
+                databaseSpent);
     }
 
     /** Every page while all cases are open, by somebody who is signed in. */

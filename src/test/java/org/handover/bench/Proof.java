@@ -16,6 +16,7 @@ import org.handover.custody.Holder;
 import org.handover.database.Postgres;
 import org.handover.fixture.CustodyRows;
 import org.handover.http.Http;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
@@ -108,7 +109,7 @@ final class Proof implements Benchmark {
 
     private static void fill(String url, String reference, int events) throws Exception {
         var database = new DriverManagerDataSource(url, Postgres.OWNER, "");
-        DatabaseCost.client(url)
+        JdbcClient.create(database)
                 .sql(
                         """
                 insert into handover (reference, phase, counterparty, pledged_on, pledged_by, opened_by)
@@ -130,7 +131,7 @@ final class Proof implements Benchmark {
                 }
             }
         }
-        DatabaseCost.client(url).sql("analyze custody_event").update();
+        JdbcClient.create(database).sql("analyze custody_event").update();
     }
 
     private static CustodyEvent event(String item, int sequence, CustodyEvent before, Instant at) {
@@ -176,7 +177,7 @@ final class Proof implements Benchmark {
         Path log = file.resolveSibling("verify.log");
         Instant begin = Instant.now();
         Process jar = new ProcessBuilder(
-                        Subject.java(),
+                        Child.java(),
                         "-Xmx64m",
                         "-XX:+UseSerialGC",
                         "-cp",

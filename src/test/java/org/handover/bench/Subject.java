@@ -3,7 +3,6 @@ package org.handover.bench;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,10 +33,7 @@ final class Subject implements AutoCloseable {
 
     private static final String ANSWER = "# ";
 
-    private final Process process;
-    private final BufferedReader answers;
-    private final PrintWriter questions;
-    private final Path log;
+    private final Child process;
     private final String base;
 
     /**
@@ -47,30 +43,20 @@ final class Subject implements AutoCloseable {
      * @param jvm options of its JVM, e.g. {@code -Xmx320m}
      */
     Subject(String name, String url, List<String> jvm, String... properties) throws IOException {
-        log = Files.createDirectories(Path.of("target", "bench")).resolve(name + ".log");
         int port;
         try (var socket = new ServerSocket(0)) {
             port = socket.getLocalPort();
         }
         base = "http://127.0.0.1:" + port;
-        var command = new ArrayList<String>();
-        command.add(java());
-        command.addAll(jvm);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Answering.class.getName(), url));
-        command.add("--server.port=" + port);
+        var given = new ArrayList<>(jvm);
+        given.addAll(List.of("-cp", System.getProperty("java.class.path"), Answering.class.getName(), url));
+        given.add("--server.port=" + port);
         for (String property : properties) {
-            command.add("--" + property);
+            given.add("--" + property);
         }
-        process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.to(log.toFile()))
-                .start();
-        answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        questions = new PrintWriter(process.getOutputStream(), true, StandardCharsets.UTF_8);
-        answer();
-    }
-
-    static String java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        process =
+                new Child(Files.createDirectories(Path.of("target", "bench")).resolve(name + ".log"), Map.of(), given);
+        process.answer(ANSWER);
     }
 
     String base() {
@@ -79,17 +65,7 @@ final class Subject implements AutoCloseable {
 
     /** Asks and waits for the answer, however long that takes. */
     String ask(String question) throws IOException {
-        questions.println(question);
-        return answer();
-    }
-
-    private String answer() throws IOException {
-        for (String line = answers.readLine(); line != null; line = answers.readLine()) {
-            if (line.startsWith(ANSWER)) {
-                return line.substring(ANSWER.length());
-            }
-        }
-        throw new IOException("the application has ended, see " + log);
+        return process.ask(question, ANSWER);
     }
 
     /** SQL statements that it sent so far: all, or those that answered somebody over HTTP. */
@@ -104,7 +80,7 @@ final class Subject implements AutoCloseable {
 
     /** Processor time so far, in milliseconds. */
     double cpu() {
-        return process.info().totalCpuDuration().orElseThrow().toMillis();
+        return process.cpu();
     }
 
     /** Its greatest resident memory since {@link #forgetPeak}, in megabytes; not a number where the system does not say. */
@@ -133,10 +109,7 @@ final class Subject implements AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
-        process.destroy();
-        if (!process.waitFor(20, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-        }
+        process.close();
     }
 
     /** What runs in the process. */
