@@ -11,12 +11,14 @@ import org.handover.audit.Disclosure;
 import org.handover.custody.Custody;
 import org.handover.custody.CustodyEvent;
 import org.handover.custody.Verification;
+import org.handover.reading.Page;
 import org.handover.reading.Register;
 import org.handover.reading.RouteViews;
 import org.handover.reading.Unknown;
 import org.handover.seal.Seals;
 import org.handover.security.Reader;
 import org.handover.vocabulary.Reference;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -87,32 +89,50 @@ class CustodyController {
     @GetMapping(produces = {APPLICATION_JSON_VALUE, Csv.TYPE})
     @Operation(
             summary = "The chains of custody",
-            description = "Item by item, each in order: of the whole handover, or of one item.")
-    List<Event> events(
+            description =
+                    "Item by item, each in order: of the whole handover, or of one item. With `page` or `size` one"
+                            + " page, else all of them; the header X-Total-Count says how many there are.")
+    ResponseEntity<List<Event>> events(
             @PathVariable String reference,
             @Parameter(description = "A container, specimen or sample of the handover", example = "C-07")
                     @RequestParam(required = false)
                     String item,
+            @Parameter(description = "From 1") @RequestParam(required = false) Integer page,
+            @Parameter(description = "1 to 200; 50 when only a page is asked for") @RequestParam(required = false)
+                    Integer size,
             Authentication signedIn) {
         Reference handover = register.find(reference);
-        Reader reader = Reader.of(signedIn);
-        List<CustodyEvent> events = item == null ? custody.events(handover) : custody.events(handover.item(item));
-        if (item != null && events.isEmpty()) {
+        Page asked = Page.of(page, size);
+        Page.Of<CustodyEvent> found = item == null
+                ? new Page.Of<>(custody.events(handover, asked.offset(), asked.size()), custody.count(handover), asked)
+                : asked.of(custody.events(handover.item(item)));
+        if (item != null && found.total() == 0) {
             throw new Unknown("nobody of %s has taken %s into custody".formatted(handover, item));
         }
-        return events.stream().map(event -> Event.of(event, reader)).toList();
+        Reader reader = Reader.of(signedIn);
+        return Paged.answer(found.map(event -> Event.of(event, reader)));
     }
 
     @GetMapping(
             path = "/holders",
             produces = {APPLICATION_JSON_VALUE, Csv.TYPE})
-    @Operation(summary = "Who holds what now", description = "Every item of the handover with its one holder.")
-    List<Holding> holders(@PathVariable String reference, Authentication signedIn) {
+    @Operation(
+            summary = "Who holds what now",
+            description = "Every item of the handover with its one holder. With `page` or `size` one page, else all of"
+                    + " them; the header X-Total-Count says how many there are.")
+    ResponseEntity<List<Holding>> holders(
+            @PathVariable String reference,
+            @Parameter(description = "From 1") @RequestParam(required = false) Integer page,
+            @Parameter(description = "1 to 200; 50 when only a page is asked for") @RequestParam(required = false)
+                    Integer size,
+            Authentication signedIn) {
+        Reference handover = register.find(reference);
+        Page asked = Page.of(page, size);
         Reader reader = Reader.of(signedIn);
-        return custody.holdings(register.find(reference)).stream()
+        return Paged.answer(new Page.Of<>(
+                        custody.holdings(handover, asked.offset(), asked.size()), custody.items(handover), asked)
                 .map(last -> new Holding(
-                        last.item(), holder(last.to().value(), last.item(), reader), last.since(), last.place()))
-                .toList();
+                        last.item(), holder(last.to().value(), last.item(), reader), last.since(), last.place())));
     }
 
     @GetMapping(

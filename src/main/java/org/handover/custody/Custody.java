@@ -117,14 +117,25 @@ public class Custody {
 
     /** Who holds each item of a handover now (rule X14). */
     public List<Holding> holdings(Reference reference) {
+        return holdings(reference, 0, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Who holds each item of a handover now, a part of them in the order of the items.
+     *
+     * @param before how many items to pass over
+     */
+    public List<Holding> holdings(Reference reference, long before, int most) {
         return jdbc.sql(
                         """
                 select e.item, e.to_holder, e.place,
                     (select max(t.at) from custody_event t where t.item = e.item and t.act in ('TRANSFERRED', 'INHERITED')) as since
                 from custody_event e where e.reference = :reference
                 and not exists (select 1 from custody_event n where n.item = e.item and n.prev_seq = e.seq)
-                order by e.item""")
+                order by e.item offset :before rows fetch next :most rows only""")
                 .param("reference", reference.value())
+                .param("before", before)
+                .param("most", most)
                 .query((row, number) -> new Holding(
                         row.getString("item"),
                         new Holder(row.getString("to_holder")),
@@ -133,12 +144,42 @@ public class Custody {
                 .list();
     }
 
+    /** How many items of a handover anybody has taken into custody. */
+    public int items(Reference reference) {
+        return jdbc.sql("select count(*) from custody_event where reference = :reference and seq = 1")
+                .param("reference", reference.value())
+                .query(Integer.class)
+                .single();
+    }
+
     /** Every event of a handover, item by item in order. */
     public List<CustodyEvent> events(Reference reference) {
-        return jdbc.sql("select * from custody_event where reference = :reference order by item, seq")
+        return events(reference, 0, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Events of a handover, item by item in order, a part of them.
+     *
+     * @param before how many events to pass over
+     */
+    public List<CustodyEvent> events(Reference reference, long before, int most) {
+        return jdbc.sql(
+                        """
+                select * from custody_event where reference = :reference order by item, seq
+                offset :before rows fetch next :most rows only""")
                 .param("reference", reference.value())
+                .param("before", before)
+                .param("most", most)
                 .query(Custody::event)
                 .list();
+    }
+
+    /** How many events a handover has. */
+    public int count(Reference reference) {
+        return jdbc.sql("select count(*) from custody_event where reference = :reference")
+                .param("reference", reference.value())
+                .query(Integer.class)
+                .single();
     }
 
     /** Every event of a handover, item by item in order, one after the other: for a ledger that need not fit into memory. */

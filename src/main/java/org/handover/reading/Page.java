@@ -2,6 +2,7 @@ package org.handover.reading;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.handover.vocabulary.Refusal;
 
 /**
@@ -58,8 +59,18 @@ public record Page(int number, int size) {
         return (number - 1L) * size;
     }
 
+    /** This part of a list that is short enough to be read as a whole. */
+    public <T> Of<T> of(List<T> all) {
+        return new Of<>(all.stream().skip(offset()).limit(size).toList(), all.size(), this);
+    }
+
     /** One page of a list with what it is part of. */
     public record Of<T>(List<T> rows, int total, Page page) {
+
+        /** The same page, with something else for each row. */
+        public <R> Of<R> map(Function<? super T, ? extends R> shown) {
+            return new Of<>(rows.stream().<R>map(shown).toList(), total, page);
+        }
 
         public boolean isFirst() {
             return page.number == 1;
