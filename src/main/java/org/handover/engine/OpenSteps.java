@@ -1,8 +1,12 @@
 package org.handover.engine;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -33,23 +37,32 @@ public class OpenSteps {
      * @param businessKey of a handover, e.g. {@code KOR-2018-01}, or of something within it, e.g. {@code KOR-2018-01/I-012}
      */
     public List<Open> at(String businessKey) {
-        return jdbc.sql(
+        return at(List.of(businessKey)).getOrDefault(businessKey, List.of());
+    }
+
+    /** The same of several by their business keys; one without an open task is left out. */
+    public Map<String, List<Open>> at(Collection<String> businessKeys) {
+        var steps = new HashMap<String, List<Open>>();
+        jdbc.sql(
                         """
-                select t.task_def_key_ as step, t.create_time_ as since, t.due_date_ as due,
+                select p.business_key_, t.task_def_key_ as step, t.create_time_ as since, t.due_date_ as due,
                     (select string_agg(l.group_id_, ' ' order by l.group_id_) from act_ru_identitylink l
                      where l.task_id_ = t.id_ and l.type_ = 'candidate' and l.group_id_ is not null) as groups
                 from act_ru_execution p join act_ru_task t on t.proc_inst_id_ = p.id_
-                where p.business_key_ = :key order by t.create_time_, t.task_def_key_""")
-                .param("key", businessKey)
-                .query((row, line) -> new Open(
-                        row.getString("step"),
-                        row.getTimestamp("since").toInstant(),
-                        Optional.ofNullable(row.getTimestamp("due"))
-                                .map(java.sql.Timestamp::toInstant)
-                                .orElse(null),
-                        Optional.ofNullable(row.getString("groups"))
-                                .map(groups -> Arrays.asList(groups.split(" ")))
-                                .orElse(List.of())))
-                .list();
+                where p.business_key_ in (:keys) order by t.create_time_, t.task_def_key_""")
+                .param("keys", businessKeys)
+                .query(row -> {
+                    steps.computeIfAbsent(row.getString("business_key_"), it -> new ArrayList<>())
+                            .add(new Open(
+                                    row.getString("step"),
+                                    row.getTimestamp("since").toInstant(),
+                                    Optional.ofNullable(row.getTimestamp("due"))
+                                            .map(java.sql.Timestamp::toInstant)
+                                            .orElse(null),
+                                    Optional.ofNullable(row.getString("groups"))
+                                            .map(groups -> Arrays.asList(groups.split(" ")))
+                                            .orElse(List.of())));
+                });
+        return steps;
     }
 }

@@ -31,6 +31,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class Dossiers {
 
+    /** So many cases are read together: not each by itself, and not more than fit into memory. */
+    private static final int AT_ONCE = 500;
+
     private final Exports exports;
     private final Seals seals;
     private final Told told;
@@ -91,8 +94,13 @@ public class Dossiers {
         archive.json(
                 "specimens.json",
                 laboratory.specimens(handover, null, reader, Page.ALL).rows());
-        archive.lines("cases.jsonl", line -> individuals(handover)
-                .forEach(individual -> line.add(cases.of(handover, individual, reader))));
+        archive.lines("cases.jsonl", line -> {
+            List<String> all = individuals(handover);
+            for (int i = 0; i < all.size(); i += AT_ONCE) {
+                cases.of(handover, all.subList(i, Math.min(i + AT_ONCE, all.size())), reader)
+                        .forEach(line::add);
+            }
+        });
         for (Locale language : List.of(Locale.ENGLISH, Locale.KOREAN)) {
             byte[] protocol = protocols.handover(handover, language);
             archive.file("protocol-%s.pdf".formatted(language.getLanguage()), file -> file.write(protocol));

@@ -1,8 +1,10 @@
 package org.handover.identification;
 
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.handover.laboratory.Individuals;
@@ -83,16 +85,20 @@ public class AccountingGroups {
                 .orElse(null);
     }
 
-    /** The group that an individual is, or is to be, in by its last proposal. */
-    public Optional<ItemKey> latest(ItemKey individual) {
-        return jdbc.sql(
+    /** The groups that individuals are, or are to be, in by their last proposals; an individual in none is left out. */
+    public Map<ItemKey, ItemKey> latest(Collection<ItemKey> individuals) {
+        var groups = new HashMap<ItemKey, ItemKey>();
+        jdbc.sql(
                         """
-                select m.number from accounting_group_member m where m.decision_id = (
-                    select max(p.id) from decision p where p.subject = :subject and p.stage = 'PROPOSAL')""")
-                .param("subject", individual.toString())
-                .query(String.class)
-                .optional()
-                .map(individual.reference()::item);
+                select p.subject, m.number from decision p join accounting_group_member m on m.decision_id = p.id
+                where p.subject in (:subjects) and p.stage = 'PROPOSAL'
+                and not exists (select 1 from decision q where q.subject = p.subject and q.stage = 'PROPOSAL' and q.id > p.id)""")
+                .param("subjects", individuals.stream().map(ItemKey::toString).toList())
+                .query(row -> {
+                    ItemKey individual = ItemKey.parse(row.getString("subject"));
+                    groups.put(individual, individual.reference().item(row.getString("number")));
+                });
+        return groups;
     }
 
     /** The groups that a person may be one of. */

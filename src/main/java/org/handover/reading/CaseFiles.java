@@ -4,16 +4,19 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.handover.audit.Disclosure;
 import org.handover.engine.OpenSteps;
 import org.handover.identification.AccountingGroups;
 import org.handover.reading.CaseFile.Withheld;
 import org.handover.security.Reader;
+import org.handover.vocabulary.ItemKey;
 import org.handover.vocabulary.Reference;
-import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -77,60 +80,96 @@ public class CaseFiles {
      * @throws Unknown when the handover has no such individual
      */
     public CaseFile of(Reference handover, String individual, Reader reader) {
-        Head head = head(handover, individual, reader);
-        List<CaseFile.Decision> all = decisions(head);
-        List<CaseFile.Source> containers = containers(head);
-        List<CaseFile.Notice> notices = head.blind() ? List.of() : notices(head);
-        return new CaseFile(
-                head.key(),
-                individual,
-                head.state(),
-                head.cycle(),
-                head.disposition(),
-                head.shown(head.person()),
-                head.consolidatedInto(),
-                head.blind() ? null : group(head),
-                head.groupedOn(),
-                head.closedOn(),
-                (int) all.stream()
-                        .filter(each -> each.outcome().equals("RETURN"))
-                        .count(),
-                steps.at(head.key()),
-                missingReferences(head),
-                cycles(head, all),
-                specimens(head),
-                containers,
-                evidence(head),
-                samples(head),
-                all.stream().filter(each -> sees(head, each)).toList(),
-                notices,
-                head.blind() ? List.of() : returns(head),
-                withheld(head, containers, notices));
+        return of(handover, List.of(individual), reader).stream()
+                .findFirst()
+                .orElseThrow(() -> new Unknown("%s has no individual %s".formatted(handover, individual)));
+    }
+
+    /**
+     * Several cases in the order in which they are named, by as many queries as one.
+     *
+     * @param individuals their numbers; those that the handover does not have are left out
+     */
+    public List<CaseFile> of(Reference handover, List<String> individuals, Reader reader) {
+        Map<String, Head> heads = heads(handover, individuals, reader);
+        if (heads.isEmpty()) {
+            return List.of();
+        }
+        Set<String> keys = heads.keySet();
+        Map<String, List<CaseFile.Decision>> decisions = decisions(heads);
+        Map<String, List<CaseFile.Source>> containers = containers(heads, reader);
+        Map<String, Head> seen = new HashMap<>(heads);
+        seen.values().removeIf(Head::blind);
+        Map<String, List<CaseFile.Notice>> notices = notices(seen, reader);
+        Map<String, CaseFile.Group> grouped = groups(seen);
+        Map<String, List<OpenSteps.Open>> waiting = steps.at(keys);
+        Map<String, List<CaseFile.MissingReference>> missing = references.of(handover, individuals);
+        Map<String, List<CaseFile.Specimen>> specimens = specimens(heads);
+        Map<String, List<CaseFile.Evidence>> evidence = evidence(heads);
+        Map<String, List<CaseFile.Sample>> samples = samples(heads);
+        Map<String, List<CaseFile.Return>> returns = returns(seen, reader);
+        return individuals.stream()
+                .map(individual -> heads.get(handover.item(individual).toString()))
+                .filter(Objects::nonNull)
+                .map(head -> {
+                    String key = head.key();
+                    List<CaseFile.Decision> all = decisions.getOrDefault(key, List.of());
+                    List<CaseFile.Source> sources = containers.getOrDefault(key, List.of());
+                    List<CaseFile.Notice> told = notices.getOrDefault(key, List.of());
+                    return new CaseFile(
+                            key,
+                            head.individual(),
+                            head.state(),
+                            head.cycle(),
+                            head.disposition(),
+                            head.shown(head.person()),
+                            head.consolidatedInto(),
+                            grouped.get(key),
+                            head.groupedOn(),
+                            head.closedOn(),
+                            (int) all.stream()
+                                    .filter(each -> each.outcome().equals("RETURN"))
+                                    .count(),
+                            waiting.getOrDefault(key, List.of()),
+                            missingReferences(head, missing.getOrDefault(head.individual(), List.of())),
+                            cycles(head, all),
+                            specimens.getOrDefault(key, List.of()),
+                            sources,
+                            evidence.getOrDefault(key, List.of()),
+                            samples.getOrDefault(key, List.of()),
+                            all.stream().filter(each -> sees(head, each)).toList(),
+                            told,
+                            returns.getOrDefault(key, List.of()),
+                            withheld(head, sources, told));
+                })
+                .toList();
     }
 
     /** Nothing for a blind analyst: that somebody is missed says that there is a candidate. */
-    private List<CaseFile.MissingReference> missingReferences(Head head) {
+    private static List<CaseFile.MissingReference> missingReferences(
+            Head head, List<CaseFile.MissingReference> missing) {
         return head.blind()
                 ? List.of()
-                : references.of(head.handover(), head.individual()).stream()
+                : missing.stream()
                         .map(each -> new CaseFile.MissingReference(each.test(), head.shown(each.person())))
                         .distinct()
                         .toList();
     }
 
-    private Head head(Reference handover, String individual, Reader reader) {
-        return jdbc.sql(
+    private Map<String, Head> heads(Reference handover, List<String> individuals, Reader reader) {
+        return jdbc
+                .sql(
                         """
                 select i.*, (select min(a.since) from individual_specimen a
                         where a.reference = i.reference and a.individual = i.number) as grouped_on, case when"""
                                 + " " + Told.OF_INDIVIDUAL + " then 1 else 0 end as told, "
                                 + Blindness.column(Blindness.OF_CASE, reader)
-                                + " from individual i where i.reference = :reference and i.number = :number")
+                                + " from individual i where i.reference = :reference and i.number in (:numbers)")
                 .param("reference", handover.value())
-                .param("number", individual)
+                .param("numbers", individuals)
                 .query((row, line) -> new Head(
                         handover,
-                        individual,
+                        row.getString("number"),
                         row.getString("case_state"),
                         row.getInt("cycle"),
                         row.getString("disposition"),
@@ -141,8 +180,9 @@ public class CaseFiles {
                         row.getInt("blind") == 1,
                         row.getInt("told") == 1,
                         reader))
-                .optional()
-                .orElseThrow(() -> new Unknown("%s has no individual %s".formatted(handover, individual)));
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Head::key, head -> head));
     }
 
     private static boolean sees(Head head, CaseFile.Decision decision) {
@@ -203,15 +243,16 @@ public class CaseFiles {
         return cycles;
     }
 
-    private List<CaseFile.Specimen> specimens(Head head) {
+    private Map<String, List<CaseFile.Specimen>> specimens(Map<String, Head> heads) {
         return read(
                 """
-                select a.*, s.kind, s.element, s.side, s.completeness, s.mass, s.consumed_on from individual_specimen a
+                select a.*, a.reference || '/' || a.individual as of_case, s.kind, s.element, s.side, s.completeness, s.mass, s.consumed_on
+                from individual_specimen a
                 join specimen s on s.reference = a.reference and s.container = a.container and s.designator = a.designator
-                where a.reference = :reference and a.individual = :number
+                where a.reference = :reference and a.individual in (:numbers)
                 order by length(a.container), a.container, length(a.designator), a.designator, a.id""",
-                head,
-                (row, line) -> new CaseFile.Specimen(
+                heads,
+                (head, row) -> new CaseFile.Specimen(
                         row.getString("container"),
                         row.getString("designator"),
                         row.getString("kind"),
@@ -227,16 +268,17 @@ public class CaseFiles {
     }
 
     /** For a blind analyst without what was claimed, also when only a container's other people are not examined yet. */
-    private List<CaseFile.Source> containers(Head head) {
+    private Map<String, List<CaseFile.Source>> containers(Map<String, Head> heads, Reader reader) {
         return read(
-                "select c.*, " + Blindness.column(Blindness.OF_CONTAINER, head.reader())
+                "select c.*, held.reference || '/' || held.individual as of_case, "
+                        + Blindness.column(Blindness.OF_CONTAINER, reader)
                         + """
-                 from container c
-                where c.reference = :reference and exists (select 1 from individual_specimen l where l.reference = c.reference
-                    and l.container = c.number and l.individual = :number and l.active = 1)
+                 from (select distinct reference, container, individual from individual_specimen
+                    where reference = :reference and individual in (:numbers) and active = 1) held
+                join container c on c.reference = held.reference and c.number = held.container
                 order by length(c.number), c.number""",
-                head,
-                (row, line) -> {
+                heads,
+                (head, row) -> {
                     boolean withheld = head.blind() || row.getInt("blind") == 1;
                     return new CaseFile.Source(
                             row.getString("number"),
@@ -247,26 +289,34 @@ public class CaseFiles {
                 });
     }
 
-    private CaseFile.Group group(Head head) {
-        return groups.latest(head.handover().item(head.individual()))
-                .map(group -> new CaseFile.Group(
+    private Map<String, CaseFile.Group> groups(Map<String, Head> heads) {
+        Map<ItemKey, ItemKey> latest = heads.isEmpty()
+                ? Map.of()
+                : groups.latest(heads.values().stream()
+                        .map(head -> head.handover().item(head.individual()))
+                        .toList());
+        var found = new HashMap<String, CaseFile.Group>();
+        latest.forEach((individual, group) -> found.put(
+                individual.toString(),
+                new CaseFile.Group(
                         group.number(),
                         groups.people(group).stream()
-                                .map(head::shown)
+                                .map(heads.get(individual.toString())::shown)
                                 .filter(Objects::nonNull)
                                 .toList(),
-                        groups.members(group)))
-                .orElse(null);
+                        groups.members(group))));
+        return found;
     }
 
-    private List<CaseFile.Evidence> evidence(Head head) {
+    private Map<String, List<CaseFile.Evidence>> evidence(Map<String, Head> heads) {
         return read(
                 """
-                select e.*, (select count(*) from exclusion_resolution r where r.evidence_id = e.id) as resolutions,
+                select e.*, e.reference || '/' || e.individual as of_case,
+                    (select count(*) from exclusion_resolution r where r.evidence_id = e.id) as resolutions,
                     (select i.composition from individual i where i.reference = e.reference and i.number = e.individual) as present
-                from evidence e where e.reference = :reference and e.individual = :number order by e.id""",
-                head,
-                (row, line) -> {
+                from evidence e where e.reference = :reference and e.individual in (:numbers) order by e.id""",
+                heads,
+                (head, row) -> {
                     String by = row.getString("examined_by");
                     String finding = head.seesFindingOf(by) ? row.getString("finding") : null;
                     return new CaseFile.Evidence(
@@ -283,14 +333,15 @@ public class CaseFiles {
                 });
     }
 
-    private List<CaseFile.Sample> samples(Head head) {
+    private Map<String, List<CaseFile.Sample>> samples(Map<String, Head> heads) {
         return read(
                 """
-                select s.*, (select min(e.examined_by) from evidence e where e.reference = s.reference and e.sample = s.number)
-                    as reported_by
-                from sample s where s.reference = :reference and s.individual = :number order by length(s.number), s.number""",
-                head,
-                (row, line) -> new CaseFile.Sample(
+                select s.*, s.reference || '/' || s.individual as of_case,
+                    (select min(e.examined_by) from evidence e where e.reference = s.reference and e.individual = s.individual
+                        and e.sample = s.number) as reported_by
+                from sample s where s.reference = :reference and s.individual in (:numbers) order by length(s.number), s.number""",
+                heads,
+                (head, row) -> new CaseFile.Sample(
                         row.getString("number"),
                         row.getInt("cycle"),
                         row.getString("test"),
@@ -306,30 +357,33 @@ public class CaseFiles {
                         row.getString("approved_by")));
     }
 
-    private List<CaseFile.Decision> decisions(Head head) {
-        return read("select * from decision where subject = :key order by id", head, (row, line) -> {
-            String by = row.getString("decided_by");
-            String reason = row.getString("reason");
-            return new CaseFile.Decision(
-                    row.getInt("cycle"),
-                    row.getString("stage"),
-                    row.getString("outcome"),
-                    row.getString("disposition"),
-                    head.shown(row.getString("person")),
-                    row.getString("partner"),
-                    row.getString("consolidate_into"),
-                    by,
-                    date(row, "decided_on"),
-                    head.shown(reason, by));
-        });
+    private Map<String, List<CaseFile.Decision>> decisions(Map<String, Head> heads) {
+        return read(
+                "select d.*, d.subject as of_case from decision d where d.subject in (:keys) order by d.id",
+                heads,
+                (head, row) -> {
+                    String by = row.getString("decided_by");
+                    String reason = row.getString("reason");
+                    return new CaseFile.Decision(
+                            row.getInt("cycle"),
+                            row.getString("stage"),
+                            row.getString("outcome"),
+                            row.getString("disposition"),
+                            head.shown(row.getString("person")),
+                            row.getString("partner"),
+                            row.getString("consolidate_into"),
+                            by,
+                            date(row, "decided_on"),
+                            head.shown(reason, by));
+                });
     }
 
-    private List<CaseFile.Notice> notices(Head head) {
-        boolean kin = head.reader().seesKin();
+    private Map<String, List<CaseFile.Notice>> notices(Map<String, Head> heads, Reader reader) {
+        boolean kin = reader.seesKin();
         return read(
-                "select * from notice where subject = :key order by id",
-                head,
-                (row, line) -> new CaseFile.Notice(
+                "select n.*, n.subject as of_case from notice n where n.subject in (:keys) order by n.id",
+                heads,
+                (head, row) -> new CaseFile.Notice(
                         row.getInt("cycle"),
                         row.getString("kind"),
                         row.getString("outcome"),
@@ -342,12 +396,13 @@ public class CaseFiles {
                         kin && row.getBoolean("search_ended")));
     }
 
-    private List<CaseFile.Return> returns(Head head) {
-        boolean kin = head.reader().seesKin();
+    private Map<String, List<CaseFile.Return>> returns(Map<String, Head> heads, Reader reader) {
+        boolean kin = reader.seesKin();
         return read(
-                "select * from family_receipt where reference = :reference and individual = :number order by cycle",
-                head,
-                (row, line) -> new CaseFile.Return(
+                "select f.*, f.reference || '/' || f.individual as of_case from family_receipt f"
+                        + " where f.reference = :reference and f.individual in (:numbers) order by f.cycle",
+                heads,
+                (head, row) -> new CaseFile.Return(
                         row.getInt("cycle"),
                         row.getString("receipt"),
                         date(row, "returned_on"),
@@ -355,13 +410,27 @@ public class CaseFiles {
                         row.getString("returned_by")));
     }
 
-    private <T> List<T> read(String sql, Head head, RowMapper<T> mapper) {
-        return jdbc.sql(sql)
-                .param("reference", head.handover().value())
-                .param("number", head.individual())
-                .param("key", head.key())
-                .query(mapper)
-                .list();
+    /** A row of a case. */
+    private interface Row<T> {
+        T of(Head head, ResultSet row) throws SQLException;
+    }
+
+    /** @param sql with a column {@code of_case} */
+    private <T> Map<String, List<T>> read(String sql, Map<String, Head> heads, Row<T> mapper) {
+        var rows = new HashMap<String, List<T>>();
+        if (heads.isEmpty()) {
+            return rows;
+        }
+        Head any = heads.values().iterator().next();
+        jdbc.sql(sql)
+                .param("reference", any.handover().value())
+                .param("numbers", heads.values().stream().map(Head::individual).toList())
+                .param("keys", heads.keySet())
+                .query(row -> {
+                    Head head = heads.get(row.getString("of_case"));
+                    rows.computeIfAbsent(head.key(), it -> new ArrayList<>()).add(mapper.of(head, row));
+                });
+        return rows;
     }
 
     private static LocalDate date(ResultSet row, String column) throws SQLException {

@@ -1,5 +1,8 @@
 package org.handover.reading;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -43,14 +46,19 @@ public class MissingReferences {
      */
     public record Missing(String individual, String test, String person) {}
 
-    /** What one case waits for, by test. */
-    List<CaseFile.MissingReference> of(Reference handover, String individual) {
-        return jdbc.sql("select distinct s.test, e.candidate" + FROM
-                        + " and s.reference = :reference and s.individual = :individual order by s.test, e.candidate")
+    /** What cases of a handover wait for, by the number of the individual, each by test. */
+    Map<String, List<CaseFile.MissingReference>> of(Reference handover, Collection<String> individuals) {
+        var missing = new HashMap<String, List<CaseFile.MissingReference>>();
+        jdbc.sql(
+                        "select distinct s.individual, s.test, e.candidate" + FROM
+                                + " and s.reference = :reference and s.individual in (:individuals) order by s.individual, s.test, e.candidate")
                 .param("reference", handover.value())
-                .param("individual", individual)
-                .query((row, line) -> new CaseFile.MissingReference(row.getString("test"), row.getString("candidate")))
-                .list();
+                .param("individuals", individuals)
+                .query(row -> {
+                    missing.computeIfAbsent(row.getString("individual"), it -> new ArrayList<>())
+                            .add(new CaseFile.MissingReference(row.getString("test"), row.getString("candidate")));
+                });
+        return missing;
     }
 
     /**

