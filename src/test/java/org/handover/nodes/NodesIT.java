@@ -43,6 +43,9 @@ class NodesIT {
     /** How long a node keeps a job to itself. In operation it is five minutes. */
     private static final int LOCK_SECONDS = 3;
 
+    /** How long a node waits for the database's answer. In operation it is five minutes. */
+    private static final int GIVEN_UP_SECONDS = 10;
+
     private final AtomicInteger handovers = new AtomicInteger();
     private final Path keyStore = Signing.keyStore();
     private Path folder;
@@ -87,6 +90,7 @@ class NodesIT {
                 "handover.signing.password=" + Signing.PASSWORD,
                 "spring.datasource.hikari.maximum-pool-size=5",
                 "spring.datasource.hikari.connection-timeout=1500",
+                "spring.datasource.hikari.data-source-properties.socketTimeout=" + GIVEN_UP_SECONDS,
                 "camunda.bpm.job-execution.lock-time-in-millis=" + LOCK_SECONDS * 1000,
                 "camunda.bpm.job-execution.wait-time-in-millis=300",
                 "camunda.bpm.job-execution.max-wait=500",
@@ -246,6 +250,20 @@ class NodesIT {
             TimeUnit.SECONDS.sleep(2);
             server.start();
             TimeUnit.SECONDS.sleep(1);
+        });
+        assertThat(people.again().toString()).contains("503 the database does not answer");
+    }
+
+    @Test
+    void databaseFallsSilent() throws Exception {
+        whilePeopleAct(() -> {
+            TimeUnit.SECONDS.sleep(2);
+            server.freeze();
+            try {
+                TimeUnit.SECONDS.sleep(GIVEN_UP_SECONDS + 3);
+            } finally {
+                server.wake();
+            }
         });
         assertThat(people.again().toString()).contains("503 the database does not answer");
     }

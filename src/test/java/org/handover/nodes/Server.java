@@ -6,6 +6,8 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.handover.database.Postgres;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -39,6 +41,25 @@ final class Server implements AutoCloseable {
     /** Ends every connection. */
     void stop() throws IOException {
         running.close();
+    }
+
+    /** Lets it do nothing, and say nothing, until it is {@link #wake woken}; its connections stay. */
+    void freeze() throws Exception {
+        signal("STOP");
+    }
+
+    void wake() throws Exception {
+        signal("CONT");
+    }
+
+    private void signal(String signal) throws Exception {
+        ProcessHandle first = ProcessHandle.of(Long.parseLong(
+                        Files.readAllLines(data.resolve("postmaster.pid")).get(0)))
+                .orElseThrow();
+        var command = new ArrayList<>(List.of("kill", "-" + signal, String.valueOf(first.pid())));
+        first.descendants().map(ProcessHandle::pid).map(String::valueOf).forEach(command::add);
+        // One that has just ended is no fault.
+        new ProcessBuilder(command).start().waitFor();
     }
 
     void execute(String sql) throws SQLException {
