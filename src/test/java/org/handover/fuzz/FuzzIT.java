@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -158,17 +159,23 @@ class FuzzIT {
         List<Long> before = rows();
         Http client = as.apply(user);
         String token = client.token();
-        Http.Answer answer = token.isEmpty()
-                ? client.send(operation.method(), path, type, body)
-                : client.send(operation.method(), path, type, body, "X-XSRF-TOKEN", token);
-        String what = "%s by %s: %s %s -> %d %s"
+        String asked = "%s by %s: %s %s %s"
                 .formatted(
                         operation,
                         user,
                         path,
-                        body == null ? "" : shortened(new String(body, StandardCharsets.UTF_8)),
-                        answer.status(),
-                        shortened(answer.body()));
+                        type,
+                        body == null ? "" : shortened(new String(body, StandardCharsets.UTF_8)));
+        Http.Answer answer;
+        try {
+            answer = token.isEmpty()
+                    ? client.send(operation.method(), path, type, body)
+                    : client.send(operation.method(), path, type, body, "X-XSRF-TOKEN", token);
+        } catch (UncheckedIOException none) {
+            failures.putIfAbsent(operation.toString(), "not answered: " + asked + " " + none.getMessage());
+            return;
+        }
+        String what = "%s -> %d %s".formatted(asked, answer.status(), shortened(answer.body()));
         if (answer.status() >= 500 || looksInside(answer.body())) {
             failures.putIfAbsent(operation.toString(), what);
         } else if (answer.status() >= 400 && !rows().equals(before)) {
