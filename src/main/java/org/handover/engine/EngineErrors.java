@@ -165,7 +165,7 @@ public final class EngineErrors {
         return problem(Status.INTERNAL_SERVER_ERROR, "the request failed; the log says why");
     }
 
-    private static Response problem(Status status, String message) {
+    static Response problem(Status status, String message) {
         var body = new ExceptionDto();
         body.setType(InvalidRequestException.class.getSimpleName());
         body.setMessage(message);

@@ -5,7 +5,10 @@ import org.camunda.bpm.spring.boot.starter.rest.CamundaJerseyResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
 import org.springframework.stereotype.Component;
 
-/** The engine's REST API, which says of errors what {@link EngineErrors} lets it, here and in the web apps, and describes itself to nobody. */
+/**
+ * The engine's REST API, which says of errors what {@link EngineErrors} lets it, here and in the web apps, has no metrics, and describes
+ * itself to nobody.
+ */
 @Component
 class EngineRest extends CamundaJerseyResourceConfig {
 
@@ -13,5 +16,6 @@ class EngineRest extends CamundaJerseyResourceConfig {
         property(ServerProperties.WADL_FEATURE_DISABLE, true);
         // The web apps have applications of their own, which take what is in this set when the first request comes.
         CamundaRestResources.getConfigurationClasses().addAll(EngineErrors.MAPPERS);
+        CamundaRestResources.getConfigurationClasses().add(NoMetrics.class);
     }
 }

@@ -15,7 +15,7 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /**
  * Before the pages of the web apps: whoever is not signed in is led to the one sign-in instead of an app's own, and whoever may not open
- * an app is told so there. The pages carry the application's name. Files of the web apps, and what their scripts ask for, pass.
+ * an app is told so there. The pages carry the application's name, and Admin's nothing of the engine's metrics, which are off. Files of the web apps, and what their scripts ask for, pass.
  */
 class WebAppPages extends OncePerRequestFilter {
 
@@ -72,6 +72,10 @@ class WebAppPages extends OncePerRequestFilter {
      */
     static String own(String html, String policy) {
         String page = html.replaceAll("(<title>|content=\")Camunda ", "$1Handover ")
+                // The engine counts nothing for it, and the page would show that nothing ever ran.
+                .replace(
+                        "app-name=\"admin\"",
+                        "app-name=\"admin\" cam-exclude-plugins=\"admin.system:system-settings-metrics\"")
                 .replaceAll("<link rel=\"icon\" href=\"[^\"]*\"", "<link rel=\"icon\" href=\"/board/mark.svg\"");
         var nonce = NONCE.matcher(policy == null ? "" : policy);
         return nonce.find() ? page.replaceAll("nonce=\"[^\"]*\"", "nonce=\"" + nonce.group(1) + "\"") : page;

@@ -83,6 +83,14 @@ class CockpitIT {
     }
 
     @Test
+    void admin_hasNoPageOfMetrics_whichAreOff() {
+        Person administrator = asksFor("camunda-admin-1", "/camunda/app/admin/default/#/system", "en-US");
+        assertThat(administrator.page().getByText("Diagnostics").first()).isVisible();
+        assertThat(administrator.page().getByText("Execution Metrics")).hasCount(0);
+        administrator.picture("admin-system");
+    }
+
+    @Test
     void signingOutInAnApp_endsThemAll_andLeadsToTheOneSignIn() {
         for (String app : List.of("cockpit", "tasklist", "admin", "welcome")) {
             Person person = asksFor("camunda-admin-2", "/camunda/app/" + app + "/default/", "en-US");

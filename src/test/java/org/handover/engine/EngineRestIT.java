@@ -649,6 +649,39 @@ class EngineRestIT {
 
     /** The engine asks nobody twice: receipt and witness are two people here as in Tasklist. */
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/engine-rest/metrics",
+                "/engine-rest/metrics/job-successful/sum",
+                "/engine-rest/engine/default/metrics/task-users/sum",
+                "/camunda/api/engine/engine/default/metrics"
+            })
+    void metricsOfTheEngine_areNotThere_andItSaysWhereFiguresAre(String metrics) {
+        http.signInOnPage("camunda-admin-1", "demo", "/");
+
+        Http.Answer none = http.get(metrics);
+
+        assertThat(none.status()).as(none.body()).isEqualTo(404);
+        assertThat(none.json().get("message").asText()).contains("metrics are off", "/actuator/prometheus");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/engine-rest", "/camunda/api/engine/engine/default"})
+    void formUploadedWhereThereIsNone_isBadInput(String engine) {
+        http.signInOnPage("camunda-admin-1", "demo", "/");
+
+        Http.Answer refused = http.send(
+                "PUT",
+                engine + "/tenant/none",
+                "multipart/form-data; boundary=x",
+                "{}".getBytes(StandardCharsets.UTF_8),
+                "X-XSRF-TOKEN",
+                http.token());
+
+        assertThat(refused.status()).as(refused.body()).isEqualTo(415);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"/engine-rest", "/camunda/api/engine/engine/default"})
     @ExtendWith(OutputCaptureExtension.class)
     void workerThatWouldWaitForExternalTasks_isRefused_withoutAFailureInTheLog(String engine, CapturedOutput log) {
