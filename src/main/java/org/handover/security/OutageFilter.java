@@ -7,19 +7,21 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.handover.database.Outage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.LocaleResolver;
+import org.thymeleaf.ITemplateEngine;
+import org.thymeleaf.context.Context;
 
 /** Around everything, also who is signed in: while the database is away the answer is 503, come again; a browser does by itself. Others see only that it failed. */
 @Component
@@ -28,13 +30,14 @@ class OutageFilter extends OncePerRequestFilter {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutageFilter.class);
 
-    /** In both languages: nobody can be asked which. */
-    private static final ClassPathResource PAGE = new ClassPathResource("templates/outage.html");
-
     private final ObjectMapper json;
+    private final ITemplateEngine templates;
+    private final LocaleResolver languages;
 
-    OutageFilter(ObjectMapper json) {
+    OutageFilter(ObjectMapper json, ITemplateEngine templates, LocaleResolver languages) {
         this.json = json;
+        this.templates = templates;
+        this.languages = languages;
     }
 
     @Override
@@ -60,9 +63,16 @@ class OutageFilter extends OncePerRequestFilter {
         response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(Outage.RETRY_AFTER));
         response.setCharacterEncoding("UTF-8");
         if (page) {
+            // What a form has sent is not sent again by itself.
+            boolean sent = !request.getMethod().equals("GET");
+            if (!sent) {
+                response.setHeader("Refresh", String.valueOf(Outage.RETRY_AFTER));
+            }
             response.setContentType(MediaType.TEXT_HTML_VALUE);
-            response.setHeader("Refresh", String.valueOf(Outage.RETRY_AFTER));
-            response.getWriter().write(PAGE.getContentAsString(StandardCharsets.UTF_8));
+            templates.process(
+                    "outage",
+                    new Context(languages.resolveLocale(request), Map.of("sent", sent)),
+                    response.getWriter());
             return;
         }
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, Outage.SAYS);
@@ -71,9 +81,9 @@ class OutageFilter extends OncePerRequestFilter {
         json.writeValue(response.getWriter(), problem);
     }
 
-    /** A browser that opens a page; what it sends is not to be sent again by itself. */
+    /** A browser that opens a page, or sends a form. */
     private static boolean isPage(HttpServletRequest request) {
         String accept = request.getHeader(HttpHeaders.ACCEPT);
-        return request.getMethod().equals("GET") && accept != null && accept.startsWith(MediaType.TEXT_HTML_VALUE);
+        return accept != null && accept.startsWith(MediaType.TEXT_HTML_VALUE);
     }
 }

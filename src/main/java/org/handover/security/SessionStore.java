@@ -2,9 +2,11 @@ package org.handover.security;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
 import java.sql.DatabaseMetaData;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -29,6 +31,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 class SessionStore {
 
     static final String TABLE = "web_session";
+
+    /** Where there are only files. */
+    private static final List<String> FILES = List.of("/board/", "/webapps/", "/webjars/", "/forms/");
 
     /**
      * An attribute that another request of the same person has just added is replaced, and none is added to a session that has ended.
@@ -79,10 +84,16 @@ class SessionStore {
         return new KeptSessions<>(sessionTable);
     }
 
-    /** Around the filter that reads and saves the session. */
+    /**
+     * Around the filter that reads and saves the session. Files are for everybody: it is told that it has seen them already, so that nobody
+     * looks who asks for one, and the page that says that the database is away has its style.
+     */
     @Bean
     FilterRegistrationBean<Filter> endOfSessionsRequest(KeptSessions<? extends Session> sessions) {
         var filter = new FilterRegistrationBean<Filter>((request, response, chain) -> {
+            if (FILES.stream().anyMatch(((HttpServletRequest) request).getRequestURI()::startsWith)) {
+                request.setAttribute(SessionRepositoryFilter.class.getName() + ".FILTERED", true);
+            }
             try {
                 chain.doFilter(request, response);
             } finally {

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @RunningApplication
 class SignInIT {
@@ -475,6 +476,25 @@ class SignInIT {
                 .isEqualTo("/sign-in?left");
     }
 
+    /** So that they are there while the database is away. */
+    @Test
+    void files_areServed_withoutALookAtWhoAsks(@Autowired JdbcClient jdbc) {
+        http.signInOnPage("observers-2", "demo", "/");
+        // Whoever looks for it finds that it has run out, and removes it.
+        jdbc.sql(
+                        "update web_session set last_access_time = 0 where creation_time = (select max(creation_time) from web_session)")
+                .update();
+        var runOut = jdbc.sql("select count(*) from web_session where last_access_time = 0")
+                .query(Integer.class);
+
+        for (String file : java.util.List.of("/board/sign-in.css", "/board/mark.svg", "/forms/forms.js")) {
+            assertThat(http.get(file).status()).as(file).isEqualTo(200);
+            assertThat(runOut.single()).as(file).isEqualTo(1);
+        }
+        http.get("/");
+        assertThat(runOut.single()).isZero();
+    }
+
     @Test
     void nobodyMakesAnAdministratorOverTheWebApps() {
         Http.Answer answer = http.post(
@@ -619,7 +639,7 @@ class SignInIT {
     }
 
     @Test
-    void passwords_areKeptSlowToGuess(@Autowired org.springframework.jdbc.core.simple.JdbcClient jdbc) {
+    void passwords_areKeptSlowToGuess(@Autowired JdbcClient jdbc) {
         assertThat(jdbc.sql("select distinct substring(pwd_, 1, 16) from act_id_user where pwd_ is not null")
                         .query(String.class)
                         .list())
