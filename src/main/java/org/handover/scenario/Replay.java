@@ -1,12 +1,11 @@
 package org.handover.scenario;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.handover.database.OneAtATime;
 import org.handover.engine.Collision;
 import org.handover.engine.Workbench;
 import org.handover.vocabulary.RecordClock;
@@ -29,32 +28,33 @@ public class Replay {
     private final RecordClock clock;
     private final TransactionTemplate transaction;
     private final Map<String, Scene> sceneByType = new HashMap<>();
-    private final ReentrantLock oneAtATime = new ReentrantLock();
+    private final OneAtATime oneAtATime;
 
-    Replay(Workbench workbench, RecordClock clock, TransactionTemplate transaction, List<Scene> scenes) {
+    Replay(
+            Workbench workbench,
+            RecordClock clock,
+            TransactionTemplate transaction,
+            OneAtATime oneAtATime,
+            List<Scene> scenes) {
         this.workbench = workbench;
         this.clock = clock;
         this.transaction = transaction;
+        this.oneAtATime = oneAtATime;
         scenes.forEach(scene -> scene.steps().keySet().forEach(type -> sceneByType.put(type, scene)));
     }
 
     /**
+     * Waits while another replay goes on, here or on another node.
+     *
      * @return what each event did
      * @throws Refusal when an event is unknown (nothing is played then) or does not fit the state of the handover
      */
     public List<Played> play(Scenario scenario, Reference reference) {
         refuseUnknown(scenario);
         var cast = new Cast(workbench, clock, reference);
-        var played = new ArrayList<Played>();
-        oneAtATime.lock();
-        try {
-            for (ScenarioEvent event : scenario.events()) {
-                played.add(new Played(event.line(), event.id(), event.type(), play(event, cast)));
-            }
-        } finally {
-            oneAtATime.unlock();
-        }
-        return played;
+        return oneAtATime.whileNobodyElse(() -> scenario.events().stream()
+                .map(event -> new Played(event.line(), event.id(), event.type(), play(event, cast)))
+                .toList());
     }
 
     private String play(ScenarioEvent told, Cast cast) {
