@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.handover.vocabulary.Reference;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -75,22 +76,27 @@ public class MissingReferences {
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /** Whose relatives are to be asked for what, of all handovers. */
+    /** Whose relatives are to be asked for what, of all handovers. How many there are comes with the rows, but for a page beyond the last. */
     public Page.Of<Missing> list(Page page) {
-        int total = jdbc.sql("select count(*) from (select distinct s.reference, s.individual, s.test, e.candidate"
-                        + FROM + ") missing")
-                .query(Integer.class)
-                .single();
+        String all = "(select distinct s.reference, s.individual, s.test, e.candidate" + FROM + ") missing";
+        var total = new AtomicInteger();
         List<Missing> rows = jdbc.sql(
-                        "select distinct s.reference, s.individual, s.test, e.candidate" + FROM
-                                + " order by e.candidate, s.test, s.reference, s.individual offset :skip rows fetch first :size rows only")
+                        "select missing.*, count(*) over () as total from " + all
+                                + " order by candidate, test, reference, individual offset :skip rows fetch first :size rows only")
                 .param("skip", page.offset())
                 .param("size", page.size())
-                .query((row, line) -> new Missing(
-                        row.getString("reference") + "/" + row.getString("individual"),
-                        row.getString("test"),
-                        row.getString("candidate")))
+                .query((row, line) -> {
+                    total.set(row.getInt("total"));
+                    return new Missing(
+                            row.getString("reference") + "/" + row.getString("individual"),
+                            row.getString("test"),
+                            row.getString("candidate"));
+                })
                 .list();
-        return new Page.Of<>(rows, total, page);
+        if (rows.isEmpty() && page.offset() > 0) {
+            total.set(
+                    jdbc.sql("select count(*) from " + all).query(Integer.class).single());
+        }
+        return new Page.Of<>(rows, total.get(), page);
     }
 }
