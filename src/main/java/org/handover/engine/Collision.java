@@ -20,11 +20,19 @@ public final class Collision {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof OptimisticLockingException
                     || cause instanceof ConcurrencyFailureException
+                    || isDeadlock(cause)
                     || isOfTheEnginesRows(cause)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Each waited for the other, and the database took one of them back: SQL states of class 40. */
+    private static boolean isDeadlock(Throwable cause) {
+        return cause instanceof SQLException failure
+                && failure.getSQLState() != null
+                && failure.getSQLState().startsWith("40");
     }
 
     /** A token that somebody else has just split or joined: PostgreSQL says so by the foreign key between the engine's own rows. */

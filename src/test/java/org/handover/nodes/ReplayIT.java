@@ -3,8 +3,12 @@ package org.handover.nodes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.handover.http.Http;
 import org.handover.http.Http.Answer;
 import org.handover.seal.Signing;
@@ -25,8 +29,10 @@ class ReplayIT {
             server.create("replay", "");
             try (Node one = node("one", folder, server.url("replay"));
                     Node two = node("two", folder, server.url("replay"))) {
-                one.start();
-                two.start();
+                whenBothWait(server, () -> {
+                    one.start();
+                    two.start();
+                });
                 one.awaitReady();
                 two.awaitReady();
                 JdbcClient record = server.sql("replay");
@@ -36,14 +42,16 @@ class ReplayIT {
                 assertThat(said).as("at the start").isNotEmpty().doesNotHaveDuplicates();
                 assertThat(count(record, "talks_session")).isEqualTo(3);
 
-                List<Answer> answers = List.of(one, two).stream()
-                        .map(node -> CompletableFuture.supplyAsync(() -> Http.at(node.base())
+                var replays = new ArrayList<CompletableFuture<Answer>>();
+                whenBothWait(server, () -> {
+                    for (Node node : List.of(one, two)) {
+                        replays.add(CompletableFuture.supplyAsync(() -> Http.at(node.base())
                                 .as("operators-1")
-                                .postLines("/api/scenarios?name=korea-2018-after-july-18&reference=" + REFERENCE, "")))
-                        .toList()
-                        .stream()
-                        .map(CompletableFuture::join)
-                        .toList();
+                                .postLines("/api/scenarios?name=korea-2018-after-july-18&reference=" + REFERENCE, "")));
+                    }
+                });
+                List<Answer> answers =
+                        replays.stream().map(CompletableFuture::join).toList();
 
                 assertThat(answers).extracting(Answer::status).containsExactlyInAnyOrder(200, 400);
                 assertThat(answers)
@@ -63,6 +71,32 @@ class ReplayIT {
                         .isTrue();
             }
         }
+    }
+
+    private interface Replays {
+        void begin() throws Exception;
+    }
+
+    /** Lets both nodes go on in the same moment: when each has come to where one waits for the other. */
+    private static void whenBothWait(Server server, Replays replays) throws Exception {
+        try (var connection = DriverManager.getConnection(server.url("replay"), "postgres", "");
+                var statement = connection.createStatement()) {
+            statement.execute("select pg_advisory_lock(hashtext('handover'), hashtext('one at a time'))");
+            replays.begin();
+            JdbcClient record = server.sql("replay");
+            Instant last = Instant.now().plusSeconds(90);
+            while (waiting(record) < 2) {
+                assertThat(Instant.now()).as("both wait").isBefore(last);
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
+        }
+    }
+
+    private static int waiting(JdbcClient record) {
+        return record.sql(
+                        "select count(*) from pg_stat_activity where query like '%one at a time%' and wait_event = 'advisory'")
+                .query(Integer.class)
+                .single();
     }
 
     private static int count(JdbcClient record, String table) {
