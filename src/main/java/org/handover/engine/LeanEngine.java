@@ -396,6 +396,10 @@ class LeanEngine extends AbstractProcessEnginePlugin {
         /** The engine's statements once more, for rights to single tasks: no database can hash three ways to be equal, each can hash one. */
         static void addStatements(Configuration statements) {
             for (String name : List.of(LIST, COUNT)) {
+                // One that was started before in this JVM may have left its statements to this one.
+                if (statements.hasStatement(name + BY_TASK_ALONE)) {
+                    continue;
+                }
                 MappedStatement engines = statements.getMappedStatement(name);
                 SqlSource byTaskAlone = query -> {
                     BoundSql sql = engines.getBoundSql(query);
