@@ -158,7 +158,6 @@ class FuzzIT {
         }
         List<Long> before = rows();
         Http client = as.apply(user);
-        String token = client.token();
         String asked = "%s by %s: %s %s %s"
                 .formatted(
                         operation,
@@ -168,9 +167,7 @@ class FuzzIT {
                         body == null ? "" : shortened(new String(body, StandardCharsets.UTF_8)));
         Http.Answer answer;
         try {
-            answer = token.isEmpty()
-                    ? client.send(operation.method(), path, type, body)
-                    : client.send(operation.method(), path, type, body, "X-XSRF-TOKEN", token);
+            answer = answer(client, operation, path, type, body);
         } catch (UncheckedIOException none) {
             failures.putIfAbsent(operation.toString(), "not answered: " + asked + " " + none.getMessage());
             return;
@@ -180,6 +177,17 @@ class FuzzIT {
             failures.putIfAbsent(operation.toString(), what);
         } else if (answer.status() >= 400 && !rows().equals(before)) {
             failures.putIfAbsent(operation.toString(), "refused, and yet written: " + what);
+        }
+    }
+
+    private static Http.Answer answer(Http client, Operation operation, String path, String type, byte[] body) {
+        String token = client.token();
+        String[] headers = token.isEmpty() ? new String[0] : new String[] {"X-XSRF-TOKEN", token};
+        try {
+            return client.send(operation.method(), path, type, body, headers);
+        } catch (UncheckedIOException closed) {
+            // A connection that is kept open may be closed in the moment in which it is used again.
+            return client.send(operation.method(), path, type, body, headers);
         }
     }
 
