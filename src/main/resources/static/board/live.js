@@ -48,7 +48,8 @@
     };
   });
 
-  document.addEventListener("htmx:afterSettle", () => {
+  // At once: between a swap and its settling nobody may find the focus gone, and another part may be swapped.
+  document.addEventListener("htmx:afterSwap", () => {
     const part = place && document.getElementById(place.id);
     if (!part) {
       return;

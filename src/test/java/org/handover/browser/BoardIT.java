@@ -265,12 +265,22 @@ class BoardIT {
             Page page = observer.opens("/").page();
             Locator row = page.locator("#handover-BRD-2026-01");
             assertThat(row).hasCount(0);
-            page.locator("#handover-" + KOREA).focus();
+            Locator filter = page.locator("main a[href*='phase=TALKS']").first();
+            filter.focus();
+            page.evaluate(
+                    """
+                    () => {
+                      window.lost = 0;
+                      document.addEventListener('htmx:afterSwap', () => window.lost += document.activeElement === document.body);
+                    }""");
 
             pledge("BRD-2026-01", "2026-01-05");
 
             assertThat(row).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(20_000));
-            assertThat(page.locator("#handover-" + KOREA)).isFocused();
+            assertThat(filter).isFocused();
+            assertThat(page.evaluate("() => window.lost"))
+                    .as("moments without a focus")
+                    .isEqualTo(0);
             assertThat(observer.complaints()).isEmpty();
 
             Page another = page.context().newPage();
