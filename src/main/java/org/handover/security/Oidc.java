@@ -21,7 +21,6 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseCookie;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
@@ -78,7 +77,6 @@ class Oidc {
     private final WebAppSessions sessions;
     private final OidcRequests requests;
     private final MessageSource words;
-    private final boolean secure;
 
     Oidc(
             ClientRegistrationRepository registrations,
@@ -91,7 +89,6 @@ class Oidc {
         this.people = people;
         this.sessions = sessions;
         this.words = words;
-        this.secure = secure;
         requests = new OidcRequests(registrations, json, secure);
     }
 
@@ -206,16 +203,7 @@ class Oidc {
     }
 
     private void left(HttpServletResponse response, Duration age) {
-        response.addHeader(
-                HttpHeaders.SET_COOKIE,
-                ResponseCookie.from(LEFT_COOKIE, LEFT)
-                        .path(ToSignIn.PATH)
-                        .httpOnly(true)
-                        .secure(secure)
-                        .sameSite("Lax")
-                        .maxAge(age)
-                        .build()
-                        .toString());
+        requests.cookie(response, LEFT_COOKIE, LEFT, ToSignIn.PATH, age);
     }
 
     /** The site that the form of the sign-out leads to. */

@@ -125,10 +125,15 @@ class OidcRequests implements AuthorizationRequestRepository<OAuth2Authorization
     }
 
     private void cookie(HttpServletResponse response, String value, Duration age) {
+        cookie(response, COOKIE, value, PATH, age);
+    }
+
+    /** Sets a cookie that comes back with whoever the provider sends here, and that no script reads. */
+    void cookie(HttpServletResponse response, String name, String value, String path, Duration age) {
         response.addHeader(
                 HttpHeaders.SET_COOKIE,
-                ResponseCookie.from(COOKIE, value)
-                        .path(PATH)
+                ResponseCookie.from(name, value)
+                        .path(path)
                         .httpOnly(true)
                         .secure(secure)
                         // The way back comes from another site.

@@ -27,8 +27,8 @@ class ReplayIT {
         Path folder = Server.emptyFolder("replay");
         try (var server = new Server(folder.resolve("data"))) {
             server.create("replay", "");
-            try (Node one = node("one", folder, server.url("replay"));
-                    Node two = node("two", folder, server.url("replay"))) {
+            try (Node one = TwoNodes.node("one", folder, server.url("replay"), keyStore, "korea-2018-to-july-18");
+                    Node two = TwoNodes.node("two", folder, server.url("replay"), keyStore, "korea-2018-to-july-18")) {
                 whenBothWait(server, () -> {
                     one.start();
                     two.start();
@@ -101,16 +101,5 @@ class ReplayIT {
 
     private static int count(JdbcClient record, String table) {
         return record.sql("select count(*) from " + table).query(Integer.class).single();
-    }
-
-    private Node node(String name, Path folder, String url) throws Exception {
-        return new Node(
-                name,
-                folder,
-                url,
-                "handover.signing.key-store=" + keyStore,
-                "handover.signing.password=" + Signing.PASSWORD,
-                "handover.scenario=korea-2018-to-july-18",
-                "handover.scenario-reference=" + REFERENCE);
     }
 }

@@ -39,7 +39,8 @@ final class TwoNodes {
         System.exit(0);
     }
 
-    private static Node node(String name, Path folder, String url, Path keyStore, String scenario) throws Exception {
+    /** One that replays scenarios of 2018 when it starts. */
+    static Node node(String name, Path folder, String url, Path keyStore, String scenario) throws Exception {
         return new Node(
                 name,
                 folder,
