@@ -6,13 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.ibatis.mapping.BoundSql;
-import org.apache.ibatis.mapping.MappedStatement;
-import org.apache.ibatis.mapping.SqlCommandType;
-import org.apache.ibatis.mapping.SqlSource;
-import org.apache.ibatis.session.Configuration;
 import org.camunda.bpm.engine.authorization.Authorization;
 import org.camunda.bpm.engine.authorization.Resource;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -86,7 +80,7 @@ class LeanEngine extends AbstractProcessEnginePlugin {
         replace(configuration, AuthorizationManager.class, () -> new Authorizations(jdbc));
         replace(configuration, ProcessDefinitionManager.class, Definitions::new);
         replace(configuration, TaskManager.class, Tasks::new);
-        Tasks.addStatements(configuration.getSqlSessionFactory().getConfiguration());
+        TaskStatements.addTo(configuration.getSqlSessionFactory().getConfiguration());
         replace(configuration, VariableInstanceManager.class, Variables::new);
     }
 
@@ -248,7 +242,7 @@ class LeanEngine extends AbstractProcessEnginePlugin {
          */
         @Override
         public void configureTaskQuery(TaskQueryImpl query) {
-            if (query.getAuthCheck() instanceof RightsToSingleTasks) {
+            if (query.getAuthCheck() instanceof TaskStatements.RightsToSingleTasks) {
                 query.setAuthCheck(new AuthorizationCheck());
             }
             super.configureTaskQuery(query);
@@ -267,7 +261,7 @@ class LeanEngine extends AbstractProcessEnginePlugin {
             if (beyond.contains(Authorization.ANY)) {
                 check.setAuthorizationCheckEnabled(false);
             } else if (beyond.isEmpty()) {
-                query.setAuthCheck(new RightsToSingleTasks(check));
+                query.setAuthCheck(new TaskStatements.RightsToSingleTasks(check));
             }
         }
 
@@ -346,23 +340,6 @@ class LeanEngine extends AbstractProcessEnginePlugin {
         }
     }
 
-    /** A check of somebody who may read tasks by rights to single ones alone. */
-    private static final class RightsToSingleTasks extends AuthorizationCheck {
-
-        private static final long serialVersionUID = 1;
-
-        RightsToSingleTasks(AuthorizationCheck engines) {
-            super(
-                    engines.getAuthUserId(),
-                    engines.getAuthGroupIds(),
-                    engines.getPermissionChecks(),
-                    engines.isRevokeAuthorizationCheckEnabled());
-            setAuthorizationCheckEnabled(engines.isAuthorizationCheckEnabled());
-            setShouldPerformAuthorizatioCheck(engines.getShouldPerformAuthorizatioCheck());
-            setUseLeftJoin(engines.isUseLeftJoin());
-        }
-    }
-
     /** What a model says never changes: {@link EngineGuard} lets nobody suspend, alter or delete one. */
     private static final class Definitions extends ProcessDefinitionManager {
 
@@ -385,54 +362,17 @@ class LeanEngine extends AbstractProcessEnginePlugin {
     /** An execution that waits for a person has one task. */
     private static final class Tasks extends TaskManager {
 
-        private static final String LIST = "selectTaskByQueryCriteria";
-        private static final String COUNT = "selectTaskCountByQueryCriteria";
-        private static final String BY_TASK_ALONE = "ByTaskAlone";
-
-        /** How the engine joins rights and tasks. */
-        private static final Pattern JOIN = Pattern.compile(
-                "(AUTH[.]RESOURCE_ID_)\\s+IN\\s*[(]\\s*(RES[.]ID_)\\s*,\\s*D[.]KEY_\\s*,\\s*'[*]'\\s*[)]");
-
-        /** The engine's statements once more, for rights to single tasks: no database can hash three ways to be equal, each can hash one. */
-        static void addStatements(Configuration statements) {
-            for (String name : List.of(LIST, COUNT)) {
-                // One that was started before in this JVM may have left its statements to this one.
-                if (statements.hasStatement(name + BY_TASK_ALONE)) {
-                    continue;
-                }
-                MappedStatement engines = statements.getMappedStatement(name);
-                SqlSource byTaskAlone = query -> {
-                    BoundSql sql = engines.getBoundSql(query);
-                    var ours = new BoundSql(
-                            statements,
-                            JOIN.matcher(sql.getSql()).replaceFirst("$1 = $2"),
-                            sql.getParameterMappings(),
-                            query);
-                    sql.getAdditionalParameters().forEach(ours::setAdditionalParameter);
-                    return ours;
-                };
-                statements.addMappedStatement(new MappedStatement.Builder(
-                                statements, name + BY_TASK_ALONE, byTaskAlone, SqlCommandType.SELECT)
-                        .resultMaps(engines.getResultMaps())
-                        .build());
-            }
-        }
-
         @Override
         @SuppressWarnings("unchecked")
         public List<Task> findTasksByQueryCriteria(TaskQueryImpl query) {
             configureQuery(query);
-            return getDbEntityManager().selectList(statement(LIST, query), query);
+            return getDbEntityManager().selectList(TaskStatements.list(query), query);
         }
 
         @Override
         public long findTaskCountByQueryCriteria(TaskQueryImpl query) {
             configureQuery(query);
-            return (Long) getDbEntityManager().selectOne(statement(COUNT, query), query);
-        }
-
-        private static String statement(String name, TaskQueryImpl query) {
-            return query.getAuthCheck() instanceof RightsToSingleTasks ? name + BY_TASK_ALONE : name;
+            return (Long) getDbEntityManager().selectOne(TaskStatements.count(query), query);
         }
 
         @Override

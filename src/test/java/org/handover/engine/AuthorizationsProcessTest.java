@@ -2,7 +2,9 @@ package org.handover.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.authorization.Authorization;
 import org.camunda.bpm.engine.authorization.Permission;
 import org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions;
@@ -26,6 +29,7 @@ import org.camunda.bpm.engine.impl.db.PermissionCheckBuilder;
 import org.camunda.bpm.engine.impl.persistence.entity.AuthorizationManager;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.task.TaskQuery;
+import org.camunda.bpm.engine.variable.type.ValueType;
 import org.handover.database.SentStatements;
 import org.handover.process.ProcessTest;
 import org.junit.jupiter.api.Test;
@@ -57,6 +61,52 @@ class AuthorizationsProcessTest {
                     .taskDefinitionKeyIn("StageTransferCases")
                     .endOr(),
             others -> others.taskCandidateGroup("negotiators"));
+
+    /** The first few are Tasklist's. */
+    private static final List<UnaryOperator<TaskQuery>> OF_GROUPS = List.of(
+            unclaimed -> unclaimed.taskCandidateGroupIn(GROUPS),
+            all -> all.taskCandidateGroupIn(GROUPS).includeAssignedTasks(),
+            overdue -> overdue.taskCandidateGroupIn(GROUPS)
+                    .includeAssignedTasks()
+                    .dueBefore(Date.from(Instant.parse("2100-01-01T00:00:00Z"))),
+            ofHandover -> ofHandover
+                    .taskCandidateGroupIn(GROUPS)
+                    .includeAssignedTasks()
+                    .or()
+                    .processInstanceBusinessKey("ATZ-2018-03")
+                    .processInstanceBusinessKeyLike("ATZ-2018-03/%")
+                    .endOr(),
+            ofKind -> ofKind.taskCandidateGroupIn(GROUPS).processDefinitionKey("handover"),
+            mine -> mine.taskAssignee(USER),
+            ofOne -> ofOne.taskCandidateGroup(GROUPS.get(0)),
+            byUser -> byUser.taskCandidateUser(USER),
+            byUserToo -> byUserToo.taskCandidateGroupIn(GROUPS).withCandidateUsers(),
+            withGroups -> withGroups.taskCandidateGroupIn(GROUPS).withCandidateGroups(),
+            involved ->
+                    involved.taskCandidateGroupIn(GROUPS).includeAssignedTasks().taskInvolvedUser(USER),
+            withoutUsers -> withoutUsers
+                    .taskCandidateGroupIn(GROUPS)
+                    .includeAssignedTasks()
+                    .withoutCandidateUsers(),
+            either -> either.taskCandidateGroup(GROUPS.get(1))
+                    .includeAssignedTasks()
+                    .or()
+                    .taskCandidateGroupIn(List.of(GROUPS.get(0), "negotiators"))
+                    .taskDefinitionKey("ScheduleTalks")
+                    .endOr());
+
+    /** How many of them. */
+    private static final int QUICK = 7;
+
+    private static final List<UnaryOperator<TaskQuery>> ORDERS = List.of(
+            byNothing -> byNothing,
+            byNewest -> byNewest.orderByTaskCreateTime().desc(),
+            byDue -> byDue.orderByDueDate().asc().orderByTaskCreateTime().asc(),
+            byName -> byName.orderByTaskNameCaseInsensitive().asc(),
+            byPriority -> byPriority.orderByTaskPriority().asc(),
+            byVariable -> byVariable
+                    .orderByProcessVariable("reference", ValueType.STRING)
+                    .desc());
 
     private final long seed = Long.getLong("authorizations.seed", System.nanoTime());
     private final Random random = new Random(seed);
@@ -115,6 +165,58 @@ class AuthorizationsProcessTest {
             }
         }
         assertThat(numbers).as("none, some and all").hasSizeGreaterThan(3);
+    }
+
+    /** In whatever way somebody asks for the tasks of their groups: all that the engine finds, each once, however the pages are cut. */
+    @Test
+    void tasksOfOnesGroups_areTheEnginesEachOnce() {
+        List<String> tasks = open("ATZ-2018-03");
+        Unguarded.run(engine, () -> {
+            TaskService service = engine.getTaskService();
+            service.addCandidateGroup(tasks.get(0), GROUPS.get(0));
+            tasks.forEach(task -> service.addCandidateGroup(task, GROUPS.get(1)));
+            service.addCandidateUser(tasks.get(1), USER);
+            service.setAssignee(tasks.get(tasks.size() - 1), USER);
+        });
+        try {
+            for (UnaryOperator<TaskQuery> which : OF_GROUPS) {
+                List<String> engines = signedIn(() -> found(query(which)));
+                assertThat(signedIn(() -> ids(query(which).list()))).isEqualTo(engines);
+                assertThat(signedIn(() -> query(which).count())).isEqualTo(engines.size());
+                for (UnaryOperator<TaskQuery> order : ORDERS) {
+                    var pages = new ArrayList<String>();
+                    for (int first = 0; first <= engines.size(); first++) {
+                        int from = first;
+                        pages.addAll(signedIn(() -> ids(
+                                order.apply(which.apply(engine.getTaskService().createTaskQuery()))
+                                        .listPage(from, 1))));
+                    }
+                    assertThat(pages).containsExactlyInAnyOrderElementsOf(engines);
+                }
+            }
+        } finally {
+            Unguarded.run(engine, () -> {
+                TaskService service = engine.getTaskService();
+                service.setAssignee(tasks.get(tasks.size() - 1), null);
+                service.deleteCandidateUser(tasks.get(1), USER);
+                tasks.forEach(task -> GROUPS.forEach(group -> service.deleteCandidateGroup(task, group)));
+            });
+        }
+    }
+
+    @Test
+    void tasksOfOnesGroups_areNotSortedToFindEachOnce() {
+        var sent = new ArrayList<String>();
+        try (var listening = SentStatements.listenHere(sent::add)) {
+            for (UnaryOperator<TaskQuery> which : OF_GROUPS.subList(0, QUICK)) {
+                signedIn(() -> query(which).list());
+                signedIn(() -> query(which).count());
+            }
+        }
+        assertThat(sent)
+                .filteredOn(sql -> sql.contains("ACT_RU_TASK RES"))
+                .hasSize(2 * QUICK)
+                .noneMatch(sql -> sql.contains("distinct") || sql.contains("left join ACT_RU_IDENTITYLINK"));
     }
 
     @Test
