@@ -7,7 +7,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * The engine's web applications ask to be set up as long as nobody is in the group that the engine calls its administrators. With Camunda that is
- * {@link Groups#ADMINISTRATORS}; a fork calls it something else, and our administrators join it at each start.
+ * {@link Groups#ADMINISTRATORS}; a fork calls it something else, and our administrators join it at each start. Where people come from an OpenID provider
+ * there is nothing to set up.
  */
 @Component
 class EngineAdministrators {
@@ -24,7 +25,7 @@ class EngineAdministrators {
 
     @EventListener(ApplicationStartedEvent.class)
     void appoint() {
-        if (!OF_THE_ENGINE.equals(Groups.ADMINISTRATORS)) {
+        if (!OF_THE_ENGINE.equals(Groups.ADMINISTRATORS) && !identity.isReadOnly()) {
             lock.whileHeld(this::join);
         }
     }

@@ -62,11 +62,11 @@ function replace(text, old, by) {
 
 function header($delegate) {
   const directive = $delegate[0];
-  let html = directive.template;
-  html = replace(html, /<div ng-if="isCommunityEdition"[^]*?<\/div>/, "");
+  // Operaton has neither the notice nor a logo.
+  let html = directive.template.replace(/<div ng-if="isCommunityEdition"[^]*?<\/div>/, "");
   html = replace(
     html,
-    /<span ng-bind-html="logo" class="brand-logo"><\/span>/,
+    /(<span ng-bind-html="logo" class="brand-logo"><\/span>)?(?=\s*<span class="brand-name")/,
     '<img class="handover-mark" src="/board/mark.svg" alt="" width="26" height="26">',
   );
   html = replace(
