@@ -105,6 +105,12 @@ public class HandoverViews {
 
     /** One handover that exists. */
     public Detail detail(Reference handover) {
+        // One after the other: who asks while a row is read waits for a second connection, and holds the first.
+        var received = new Tally(accounts.received(handover), Unit.CONTAINERS, clock.now());
+        List<String> open =
+                steps.at(handover.value()).stream().map(OpenSteps.Open::step).toList();
+        List<Session> sessions = sessions(handover);
+        List<Leg> legs = legs(handover);
         return jdbc.sql("select * from handover where reference = :reference")
                 .param("reference", handover.value())
                 .query((row, line) -> new Detail(
@@ -114,12 +120,10 @@ public class HandoverViews {
                         row.getObject("pledged_on", LocalDate.class),
                         row.getString("pledged_by"),
                         row.getString("continues"),
-                        new Tally(accounts.received(handover), Unit.CONTAINERS, clock.now()),
-                        steps.at(handover.value()).stream()
-                                .map(OpenSteps.Open::step)
-                                .toList(),
-                        sessions(handover),
-                        legs(handover)))
+                        received,
+                        open,
+                        sessions,
+                        legs))
                 .single();
     }
 

@@ -12,6 +12,7 @@ import org.handover.vocabulary.Reference;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Reads an object that was traced to somebody. What it is and whose it may have been is for those who may see names (rules F2, X7): a
@@ -27,11 +28,12 @@ public class TracedObjectViews {
     }
 
     /**
-     * One object.
+     * One object, with what was decided and said about it, read on one connection.
      *
      * @param number its number within the handover, e.g. {@code C-07/E-01}
      * @throws Unknown when no such object was traced
      */
+    @Transactional(readOnly = true)
     public TracedObject of(Reference handover, String number, Reader reader) {
         String key = handover + "/" + number;
         return jdbc.sql(

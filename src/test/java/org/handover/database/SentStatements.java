@@ -9,6 +9,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,7 +21,10 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.stereotype.Component;
 
-/** Tells a test of every SQL statement that the application sends, the engine's as ours, on the thread that sends it. */
+/**
+ * Tells a test of every SQL statement that the application sends, the engine's as ours, on the thread that sends it. Refuses a second connection to whoever
+ * holds one: as many as the pool is large would wait for each other.
+ */
 @Component
 @Profile("test")
 public final class SentStatements implements BeanPostProcessor {
@@ -78,16 +83,28 @@ public final class SentStatements implements BeanPostProcessor {
 
     private static final class Watched extends DelegatingDataSource {
 
+        /** How many connections a thread holds. */
+        private final Map<Thread, Integer> held = new ConcurrentHashMap<>();
+
         Watched(DataSource database) {
             super(database);
         }
 
         @Override
         public Connection getConnection() throws SQLException {
+            Thread holder = Thread.currentThread();
+            if (held.getOrDefault(holder, 0) > 0 && !mayHoldTwo()) {
+                throw new IllegalStateException("%s holds a connection, and asks for a second one".formatted(holder));
+            }
             Connection connection = super.getConnection();
+            held.merge(holder, 1, Integer::sum);
             var wrote = new AtomicBoolean();
             return watch(Connection.class, (proxy, method, arguments) -> {
+                boolean open = !connection.isClosed();
                 Object result = invoke(connection, method, arguments);
+                if (open && connection.isClosed()) {
+                    held.merge(holder, -1, Integer::sum);
+                }
                 if (method.getName().equals("commit") && wrote.getAndSet(false)) {
                     COMMITS.forEach(Runnable::run);
                 }
@@ -99,6 +116,13 @@ public final class SentStatements implements BeanPostProcessor {
                         ? watch(Statement.class, telling(statement, null, wrote))
                         : result;
             });
+        }
+
+        /** What comes one at a time: the migrations before anybody asks, and a replay, whose lock is held by a connection. */
+        private static boolean mayHoldTwo() {
+            return StackWalker.getInstance().walk(frames -> frames.map(StackWalker.StackFrame::getClassName)
+                    .anyMatch(name ->
+                            name.startsWith("org.flywaydb.") || name.equals("org.handover.database.OneAtATime")));
         }
 
         private static InvocationHandler telling(Statement statement, String prepared, AtomicBoolean wrote) {
