@@ -19,9 +19,7 @@ import org.springframework.stereotype.Component;
 public class HandoverSteps {
 
     /** The part of an instance's business key before the slash. */
-    private static final String REFERENCE =
-            "case when position('/' in p.business_key_) > 0 then substring(p.business_key_ from 1 for position('/' in p.business_key_) - 1)"
-                    + " else p.business_key_ end";
+    static final String REFERENCE = "substring(p.business_key_ from 1 for position('/' in p.business_key_ || '/') - 1)";
 
     private final JdbcClient jdbc;
     private final RecordClock clock;
