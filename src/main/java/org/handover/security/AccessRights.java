@@ -75,7 +75,7 @@ public class AccessRights implements InitializingBean {
         };
     }
 
-    /** Operators see instances, jobs and incidents in Cockpit, and retry; they complete no task and write no variable. */
+    /** Operators see instances, tasks, jobs and incidents in Cockpit, and retry; they complete no task and write no variable. */
     private void operate(String group) {
         grant(group, Resources.APPLICATION, "cockpit", Permissions.ACCESS);
         for (String process : List.of(
@@ -95,6 +95,7 @@ public class AccessRights implements InitializingBean {
                     ProcessDefinitionPermissions.RETRY_JOB);
         }
         grant(group, Resources.PROCESS_INSTANCE, ANY, Permissions.CREATE);
+        grant(group, Resources.TASK, ANY, Permissions.READ);
         grant(group, Resources.DECISION_DEFINITION, ANY, Permissions.READ, Permissions.READ_HISTORY);
         grant(group, Resources.DEPLOYMENT, ANY, Permissions.READ);
     }

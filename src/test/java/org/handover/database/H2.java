@@ -12,14 +12,24 @@ public final class H2 {
     private H2() {}
 
     public static DataSource fresh() {
+        return asOf("latest");
+    }
+
+    /** As it was when it had been migrated so far. */
+    static DataSource asOf(String version) {
         var database = new JdbcDataSource();
         database.setURL("jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID()));
-        migrate(database, "h2");
+        migrate(database, "h2", version);
         return database;
     }
 
     static void migrate(DataSource database, String vendor) {
+        migrate(database, vendor, "latest");
+    }
+
+    private static void migrate(DataSource database, String vendor, String version) {
         Flyway.configure()
+                .target(version)
                 .dataSource(database)
                 .locations("classpath:db/migration/record", "classpath:db/migration/" + vendor)
                 .javaMigrations(new V0_1__Engine())
