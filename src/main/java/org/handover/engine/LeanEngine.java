@@ -11,6 +11,9 @@ import org.camunda.bpm.engine.authorization.Authorization;
 import org.camunda.bpm.engine.authorization.Resource;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.history.HistoricTaskInstance;
+import org.camunda.bpm.engine.impl.HistoricTaskInstanceQueryImpl;
+import org.camunda.bpm.engine.impl.Page;
 import org.camunda.bpm.engine.impl.TaskQueryImpl;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
@@ -37,6 +40,7 @@ import org.camunda.bpm.engine.impl.interceptor.Session;
 import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
 import org.camunda.bpm.engine.impl.persistence.entity.AuthorizationEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.AuthorizationManager;
+import org.camunda.bpm.engine.impl.persistence.entity.HistoricTaskInstanceManager;
 import org.camunda.bpm.engine.impl.persistence.entity.IdentityLinkEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionManager;
@@ -80,6 +84,7 @@ class LeanEngine extends AbstractProcessEnginePlugin {
         replace(configuration, AuthorizationManager.class, () -> new Authorizations(jdbc));
         replace(configuration, ProcessDefinitionManager.class, Definitions::new);
         replace(configuration, TaskManager.class, Tasks::new);
+        replace(configuration, HistoricTaskInstanceManager.class, HistoricTasks::new);
         TaskStatements.addTo(configuration.getSqlSessionFactory().getConfiguration());
         replace(configuration, VariableInstanceManager.class, Variables::new);
     }
@@ -389,6 +394,24 @@ class LeanEngine extends AbstractProcessEnginePlugin {
                 }
             }
             return found;
+        }
+    }
+
+    /** Which groups had a task is in no row of the history: the models say it. */
+    private static final class HistoricTasks extends HistoricTaskInstanceManager {
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public List<HistoricTaskInstance> findHistoricTaskInstancesByQueryCriteria(
+                HistoricTaskInstanceQueryImpl query, Page page) {
+            configureQuery(query);
+            return getDbEntityManager().selectList(TaskStatements.listOfHistory(), query, page);
+        }
+
+        @Override
+        public long findHistoricTaskInstanceCountByQueryCriteria(HistoricTaskInstanceQueryImpl query) {
+            configureQuery(query);
+            return (Long) getDbEntityManager().selectOne(TaskStatements.countOfHistory(), query);
         }
     }
 

@@ -19,6 +19,8 @@ final class TaskStatements {
 
     private static final String LIST = "selectTaskByQueryCriteria";
     private static final String COUNT = "selectTaskCountByQueryCriteria";
+    private static final String LIST_OF_HISTORY = "selectHistoricTaskInstancesByQueryCriteria";
+    private static final String COUNT_OF_HISTORY = "selectHistoricTaskInstanceCountByQueryCriteria";
 
     /** For who may read tasks by rights to single ones alone: no database can hash three ways to be equal, each can hash one. */
     private static final String BY_TASK_ALONE = "ByTaskAlone";
@@ -28,6 +30,9 @@ final class TaskStatements {
      * leave out what was found twice. The newest few of a group come by the index on their age.
      */
     private static final String EACH_ONCE = "EachOnce";
+
+    /** For tasks of the history, whose candidate groups are those that their model says, see {@link TaskGroups}. */
+    private static final String BY_MODEL = "ByModel";
 
     /** How the engine joins rights and tasks. */
     private static final Pattern RIGHTS =
@@ -54,12 +59,16 @@ final class TaskStatements {
     private TaskStatements() {}
 
     static void addTo(Configuration statements) {
+        // One that was started before in this JVM may have left its statements to this one.
+        if (statements.hasStatement(LIST + EACH_ONCE)) {
+            return;
+        }
         for (String name : List.of(LIST, COUNT)) {
-            // One that was started before in this JVM may have left its statements to this one.
-            if (!statements.hasStatement(name + EACH_ONCE)) {
-                add(statements, name, BY_TASK_ALONE, sql -> RIGHTS.matcher(sql).replaceFirst("$1 = $2"));
-                add(statements, name, EACH_ONCE, TaskStatements::eachOnce);
-            }
+            add(statements, name, BY_TASK_ALONE, sql -> RIGHTS.matcher(sql).replaceFirst("$1 = $2"));
+            add(statements, name, EACH_ONCE, TaskStatements::eachOnce);
+        }
+        for (String name : List.of(LIST_OF_HISTORY, COUNT_OF_HISTORY)) {
+            add(statements, name, BY_MODEL, sql -> sql.replace("ACT_HI_IDENTITYLINK HIL", "task_link HIL"));
         }
     }
 
@@ -77,6 +86,14 @@ final class TaskStatements {
                 new MappedStatement.Builder(statements, name + form, source, SqlCommandType.SELECT)
                         .resultMaps(engines.getResultMaps())
                         .build());
+    }
+
+    static String listOfHistory() {
+        return LIST_OF_HISTORY + BY_MODEL;
+    }
+
+    static String countOfHistory() {
+        return COUNT_OF_HISTORY + BY_MODEL;
     }
 
     /** The statement that finds the tasks of a query. */

@@ -21,14 +21,14 @@ begin
   end if;
   for each in
     select t.table_name, t.present, case
-        when t.table_name = 'flyway_schema_history' then array['SELECT']
+        when t.is_view or t.table_name = 'flyway_schema_history' then array['SELECT']
         when t.append_only then array['SELECT', 'INSERT']
         when t.write_once then array['SELECT', 'INSERT', 'UPDATE']
         when t.table_name ~ '^(act|web)_' or t.table_name in ('draft', 'container') then array['SELECT', 'INSERT', 'UPDATE', 'DELETE']
         else array['SELECT', 'INSERT', 'UPDATE']
       end as needed
     from (
-      select c.relname::text as table_name,
+      select c.relname::text as table_name, c.relkind = 'v' as is_view,
         (select coalesce(array_agg(r.name order by r.place), '{}') from unnest(rights) with ordinality as r (name, place)
           where has_table_privilege(application, c.oid, r.name)) as present,
         exists (select from pg_trigger g join pg_proc f on f.oid = g.tgfoid
@@ -36,7 +36,7 @@ begin
         exists (select from pg_trigger g join pg_proc f on f.oid = g.tgfoid
           where g.tgrelid = c.oid and f.proname = 'refuse_rewriting') as write_once
       from pg_class c join pg_namespace n on n.oid = c.relnamespace
-      where n.nspname = schema and c.relkind in ('r', 'p')) t
+      where n.nspname = schema and c.relkind in ('r', 'p', 'v')) t
   loop
     if each.present <> each.needed then
       execute format('revoke all on table %I.%I from %I', schema, each.table_name, application);
