@@ -50,8 +50,11 @@ final class TaskStatements {
             "(left|inner) join (ACT_RE_PROCDEF D|ACT_RU_EXECUTION E1?) on RES[.](PROC_DEF|PROC_INST|EXECUTION)_ID_ = \\w+[.]ID_");
 
     private static final Pattern MAY_FIND_TWICE = Pattern.compile("\\b(I|AUTH)[.]|\\bjoin\\b");
-    private static final Pattern DISTINCT_ROWS = Pattern.compile("^select distinct\\b");
-    private static final Pattern DISTINCT_COUNT = Pattern.compile("^select count ?[(] ?distinct\\b");
+
+    /** A list, and how H2 and PostgreSQL are asked how many different ones there are. */
+    private static final Pattern DISTINCT = Pattern.compile(
+            "^(select |select count ?[(] ?|select count[(][*][)] from [(] ?select )distinct ",
+            Pattern.CASE_INSENSITIVE);
 
     /** What an order leaves open, the id decides: nobody who turns pages sees one task twice and another never. */
     private static final Pattern ORDER = Pattern.compile("\\border by (?!.*RES[.]ID_)(.*?) ?(?=$|\\bLIMIT\\b)");
@@ -119,8 +122,7 @@ final class TaskStatements {
         if (MAY_FIND_TWICE.matcher(TO_ONE.matcher(once).replaceAll("")).find()) {
             return sql;
         }
-        once = DISTINCT_ROWS.matcher(once).replaceFirst("select");
-        return DISTINCT_COUNT.matcher(once).replaceFirst("select count(");
+        return DISTINCT.matcher(once).replaceFirst("$1");
     }
 
     /** A check of somebody who may read tasks by rights to single ones alone. */

@@ -18,10 +18,13 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.authorization.Authorization;
 import org.camunda.bpm.engine.authorization.Permission;
+import org.camunda.bpm.engine.authorization.Permissions;
 import org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.authorization.TaskPermissions;
+import org.camunda.bpm.engine.impl.ProcessInstanceQueryImpl;
 import org.camunda.bpm.engine.impl.TaskQueryImpl;
+import org.camunda.bpm.engine.impl.VariableInstanceQueryImpl;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.db.CompositePermissionCheck;
@@ -216,7 +219,86 @@ class AuthorizationsProcessTest {
         assertThat(sent)
                 .filteredOn(sql -> sql.contains("ACT_RU_TASK RES"))
                 .hasSize(2 * QUICK)
-                .noneMatch(sql -> sql.contains("distinct") || sql.contains("left join ACT_RU_IDENTITYLINK"));
+                .allSatisfy(sql -> assertThat(sql)
+                        .doesNotContainIgnoringCase("distinct")
+                        .doesNotContain("left join ACT_RU_IDENTITYLINK"));
+    }
+
+    /** Which instances and variables somebody finds, too. */
+    @Test
+    void instancesAndVariables_areTheEngines() {
+        open("ATZ-2018-04");
+        List<String> models = List.of("handover", "identification", "*");
+        var numbers = new HashSet<Long>();
+        for (int round = 0; round < ROUNDS; round++) {
+            List<Authorization> given = Unguarded.get(engine, () -> rightsToInstances(models));
+            try {
+                long instances = signedIn(() ->
+                        engine.getRuntimeService().createProcessInstanceQuery().count());
+                long variables = signedIn(() ->
+                        engine.getRuntimeService().createVariableInstanceQuery().count());
+                assertThat(List.of(instances, variables))
+                        .as("seed %d, round %d: %s", seed, round, given)
+                        .isEqualTo(signedIn(this::counted));
+                numbers.add(instances);
+            } finally {
+                Unguarded.run(
+                        engine,
+                        () -> given.forEach(
+                                right -> engine.getAuthorizationService().deleteAuthorization(right.getId())));
+            }
+        }
+        assertThat(numbers).as("none and all").hasSizeGreaterThan(1);
+    }
+
+    /** As the engine's own manager of rights would have it. */
+    private List<Long> counted() {
+        return ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
+                .getCommandExecutorTxRequired()
+                .execute(context -> {
+                    var engines = new EnginesRights();
+                    var instances = new ProcessInstanceQueryImpl();
+                    engines.configureExecutionQuery(instances);
+                    var variables = new VariableInstanceQueryImpl();
+                    engines.configure(variables);
+                    return List.of(
+                            (Long) context.getDbEntityManager()
+                                    .selectOne("selectProcessInstanceCountByQueryCriteria", instances),
+                            (Long) context.getDbEntityManager()
+                                    .selectOne("selectVariableInstanceCountByQueryCriteria", variables));
+                });
+    }
+
+    private static final class EnginesRights extends AuthorizationManager {
+
+        void configure(VariableInstanceQueryImpl query) {
+            configureVariableInstanceQuery(query);
+        }
+    }
+
+    private List<Authorization> rightsToInstances(List<String> models) {
+        var given = new ArrayList<Authorization>();
+        for (int type = 0; type < 3; type++) {
+            if (random.nextInt(3) == 0) {
+                continue;
+            }
+            Authorization right = engine.getAuthorizationService().createNewAuthorization(type);
+            right.setResource(Resources.PROCESS_DEFINITION);
+            right.setResourceId(any(models));
+            if (type == Authorization.AUTH_TYPE_GLOBAL) {
+                right.setUserId("*");
+            } else {
+                right.setGroupId(any(GROUPS));
+            }
+            Permission permission = random.nextInt(4) == 0 ? Permissions.READ : Permissions.READ_INSTANCE;
+            if (type == Authorization.AUTH_TYPE_REVOKE) {
+                right.removePermission(permission);
+            } else {
+                right.addPermission(permission);
+            }
+            given.add(engine.getAuthorizationService().saveAuthorization(right));
+        }
+        return given;
     }
 
     @Test
