@@ -303,7 +303,7 @@ public class Accounts {
     public Map<String, SpecimenState> specimenStates(Reference reference, Collection<String> containers) {
         var byItem = new LinkedHashMap<String, SpecimenState>();
         if (!containers.isEmpty()) {
-            jdbc.sql(SPECIMEN_STATES + " and s.container in (:containers)")
+            jdbc.sql(SPECIMEN_STATES_OF.formatted("and s.container in (:containers)"))
                     .param("reference", reference.value())
                     .param("containers", containers)
                     .query(row -> {
@@ -329,9 +329,9 @@ public class Accounts {
 
     /**
      * What a specimen needs is looked up for each by itself. As joins PostgreSQL compared every specimen with every individual until it had
-     * counted the tables anew, up to a minute after thousands were grouped.
+     * counted the tables anew, up to a minute after thousands were grouped. The offset keeps it from looking once more wherever the answer is named.
      */
-    private static final String SPECIMEN_STATES =
+    private static final String SPECIMEN_STATES_OF =
             """
             select s.container || '/' || s.designator as item, case
                 when s.holder is null then 'NOWHERE'
@@ -345,14 +345,14 @@ public class Accounts {
                 select s.reference, s.container, s.designator, s.kind, s.human, s.consumed_on,
                     (select e.to_holder from custody_event e
                         where e.item = s.reference || '/' || s.container || '/' || s.designator
-                        and e.seq = (select max(l.seq) from custody_event l
-                            where l.item = s.reference || '/' || s.container || '/' || s.designator)) as holder,
+                        order by e.seq desc fetch first 1 row only) as holder,
                     (select coalesce(i.disposition, 'OPEN') from individual i
                         where i.reference = s.reference and i.number = (select a.individual from individual_specimen a
                             where a.reference = s.reference and a.container = s.container and a.designator = s.designator
                             and a.active = 1)) as disposition
-                from specimen s) s
-            where s.reference = :reference""";
+                from specimen s where s.reference = :reference %s offset 0 rows) s""";
+
+    private static final String SPECIMEN_STATES = SPECIMEN_STATES_OF.formatted("");
 
     private <E extends Enum<E>> Map<E, Integer> counts(String states, Reference reference, Class<E> type) {
         var counts = new EnumMap<E, Integer>(type);

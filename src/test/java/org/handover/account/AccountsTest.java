@@ -252,6 +252,8 @@ class AccountsTest {
                         "C-01/8", SpecimenState.TRANSFERRED,
                         "C-01/9", SpecimenState.UNASSIGNED,
                         "C-01/10", SpecimenState.UNASSIGNED));
+        assertThat(accounts.specimenStates(reference, List.of("C-01"))).hasSize(10);
+        assertThat(accounts.specimenStates(reference, List.of("C-02"))).isEmpty();
         Account.Specimens specimens = account().specimens();
         assertThat(specimens.total().number()).isEqualTo(10);
         assertThat(Stream.of(
