@@ -3,6 +3,8 @@ package org.handover.security;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
@@ -21,6 +23,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.converter.HttpMessageConversionException;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
@@ -31,6 +35,7 @@ import org.springframework.security.oauth2.client.web.DefaultOAuth2Authorization
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestCustomizers;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestResolver;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
+import org.springframework.security.oauth2.client.web.OAuth2LoginAuthenticationFilter;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.security.web.context.NullSecurityContextRepository;
@@ -64,6 +69,9 @@ class Oidc {
     /** What the provider brings back as {@code state} when it has ended its session. */
     static final String LEFT = "left";
 
+    /** In characters: a token of somebody in hundreds of groups would not fit the headers of an answer, which servers limit to 8 KB. */
+    private static final int LONGEST_HINT = 5_000;
+
     /** There from a sign-out to the next sign-in. */
     private static final String LEFT_COOKIE = "handover-left";
 
@@ -94,6 +102,7 @@ class Oidc {
 
     /** Signs browsers in, within the chain of the sign-in page. */
     void signIn(HttpSecurity http) throws Exception {
+        http.addFilterBefore(this::refuseWhatCannotBeRead, OAuth2LoginAuthenticationFilter.class);
         var resolver = new AskedAnew(registrations);
         http.oauth2Login(login -> login.loginPage(ToSignIn.PATH)
                 .authorizationEndpoint(endpoint ->
@@ -155,6 +164,19 @@ class Oidc {
                                         words.getMessage("signedin.continue", null, language)));
     }
 
+    /** A provider's server, or one before it, may answer with a page of its own where an error was to be told. */
+    private void refuseWhatCannotBeRead(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        try {
+            chain.doFilter(request, response);
+        } catch (HttpMessageConversionException unreadable) {
+            refuse(
+                    (HttpServletRequest) request,
+                    (HttpServletResponse) response,
+                    new AuthenticationServiceException("the provider's answer cannot be read", unreadable));
+        }
+    }
+
     private void refuse(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
             throws IOException {
         LOG.info("Sign-in refused: {}", failure.getMessage());
@@ -171,13 +193,13 @@ class Oidc {
      * Where a sign-out goes on, so that the provider ends its session, too. Whether it does or not, it lets nobody in from this browser
      * before it has asked anew who they are.
      *
-     * @return empty when the provider knows of no such thing, or the person did not come from it
+     * @return empty when the provider knows of no such thing, the person did not come from it, or what it said of the person does not fit an address
      */
     Optional<String> signOut(HttpServletRequest request, HttpServletResponse response) {
         left(response, UNTIL_SIGNED_IN);
         HttpSession session = request.getSession(false);
-        Object token = session == null ? null : session.getAttribute(ID_TOKEN);
-        return token == null
+        var token = session == null ? null : (String) session.getAttribute(ID_TOKEN);
+        return token == null || token.length() > LONGEST_HINT
                 ? Optional.empty()
                 : endSession().map(endpoint -> UriComponentsBuilder.fromUriString(endpoint)
                         .queryParam("id_token_hint", token)

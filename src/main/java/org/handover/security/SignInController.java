@@ -67,7 +67,7 @@ class SignInController {
             @RequestParam(required = false) String nogroup,
             Authentication signedIn,
             Model model) {
-        if (left != null || Oidc.LEFT.equals(state)) {
+        if (signedIn == null && (left != null || Oidc.LEFT.equals(state))) {
             model.addAttribute("notice", left != null && oidc.getIfAvailable() != null ? "lefthere" : "left");
         } else if (again != null) {
             model.addAttribute("notice", "again");

@@ -209,6 +209,60 @@ class OidcIT {
         assertThat(http.get("/sign-in/provider/handover?to=/").location()).contains("&prompt=login");
     }
 
+    /** A provider may send hundreds of groups: that would not fit the headers of the answer. */
+    @Test
+    void longTokens_areNotSentOn_andTheProviderAsksAnew() {
+        assertThat(signIn("park.jiho", "/").status()).isEqualTo(200);
+        Answer left = http.postForm("/sign-out", http.get("/sign-in").body(), Map.of());
+        assertThat(left.location()).isEqualTo("/sign-in?left");
+        assertThat(http.get("/api/handovers").status()).isEqualTo(401);
+
+        signIn("park.jiho", "/");
+        http.get("/camunda/api/admin/auth/user/default");
+        assertThat(http.signOut().status()).isEqualTo(200);
+        assertThat(http.get("/api/handovers").status()).isEqualTo(401);
+        assertThat(http.get("/sign-in/provider/handover?to=/").location()).contains("&prompt=login");
+    }
+
+    /** A page of a server where an error was to be told, as proxies send it, too. */
+    @Test
+    void answerOfTheProvider_thatCannotBeRead_isARefusal() {
+        Answer answer = signIn("choi.hana", "/");
+        assertThat(answer.status()).isEqualTo(303);
+        assertThat(answer.location()).isEqualTo("/sign-in?refused");
+        assertThat(http.get("/api/handovers").status()).isEqualTo(401);
+    }
+
+    @Test
+    void signOut_twice_orOfNobody_endsNothingElse() {
+        signIn("kim.minji", "/");
+        String page = http.get("/sign-in").body();
+        http.postForm("/sign-out", page, Map.of());
+        assertThat(http.postForm("/sign-out", page, Map.of()).status()).isIn(302, 303, 403);
+        assertThat(Http.at(APPLICATION)
+                        .post("/sign-out", "application/x-www-form-urlencoded", new byte[0])
+                        .status())
+                .as("without a token of the page")
+                .isIn(302, 303, 403);
+    }
+
+    /** What anybody can type, or put into their own browser, says nothing about whether they are signed in. */
+    @Test
+    void wordsOfASignOut_typedByHand_endNothing() {
+        signIn("kim.minji", "/");
+        for (String typed : List.of("/sign-in?state=left", "/sign-in?left", "/sign-in?state=left&left=x")) {
+            assertThat(http.get(typed).body()).as(typed).doesNotContain("You are signed out");
+        }
+        assertThat(http.get("/sign-in", "Cookie", "handover-left=left; SESSION=nonsense")
+                        .status())
+                .isEqualTo(200);
+        assertThat(Http.at(APPLICATION)
+                        .get("/sign-in/provider/handover?to=/", "Cookie", "handover-left=anything; handover-left=%00")
+                        .status())
+                .isEqualTo(302);
+        assertThat(http.get("/api/handovers").status()).isEqualTo(200);
+    }
+
     @Test
     void whoSignsOutOfTasklist_isAskedAgainByTheProvider() {
         Path pictures = Path.of("target/screenshots");

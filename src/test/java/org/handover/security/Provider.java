@@ -3,6 +3,9 @@ package org.handover.security;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -12,6 +15,7 @@ import org.springframework.boot.autoconfigure.jackson.JacksonAutoConfiguration;
 import org.springframework.boot.autoconfigure.security.oauth2.server.servlet.OAuth2AuthorizationServerAutoConfiguration;
 import org.springframework.boot.autoconfigure.security.oauth2.server.servlet.OAuth2AuthorizationServerJwtAutoConfiguration;
 import org.springframework.boot.autoconfigure.security.servlet.SecurityAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.embedded.EmbeddedWebServerFactoryCustomizerAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.servlet.DispatcherServletAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.servlet.ServletWebServerFactoryAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.servlet.WebMvcAutoConfiguration;
@@ -27,6 +31,7 @@ import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 /** An OpenID provider of some organization: Spring Authorization Server, an application of its own beside the one under test. */
 @ImportAutoConfiguration({
     PropertyPlaceholderAutoConfiguration.class,
+    EmbeddedWebServerFactoryCustomizerAutoConfiguration.class,
     ServletWebServerFactoryAutoConfiguration.class,
     DispatcherServletAutoConfiguration.class,
     WebMvcAutoConfiguration.class,
@@ -46,11 +51,22 @@ class Provider {
     static {
         GROUPS.put("kim.minji", Set.of("operators", "everybody"));
         GROUPS.put("lee.seojun", Set.of("everybody"));
+        // As large organizations have them: too many for a header of 8 KB, and more than this provider's own server
+        // takes.
+        GROUPS.put("park.jiho", many(300));
+        GROUPS.put("choi.hana", many(3_000));
         GROUPS.put("negotiator", Set.of("negotiators"));
         GROUPS.put("team-1", Set.of("transfer-team"));
         GROUPS.put("team-2", Set.of("transfer-team"));
         GROUPS.put("bad id/../", Set.of("camunda-admin"));
         GROUPS.put("elsewhere", Set.of("camunda-admin"));
+    }
+
+    private static Set<String> many(int groups) {
+        return Stream.concat(
+                        Stream.of("operators"),
+                        IntStream.range(0, groups).mapToObj("group-of-the-organization-%04d"::formatted))
+                .collect(Collectors.toSet());
     }
 
     /** @param application address of the one that is signed in to */
@@ -60,6 +76,7 @@ class Provider {
                 "--server.address=127.0.0.1",
                 "--spring.config.name=provider",
                 "--spring.jmx.enabled=false",
+                "--server.max-http-request-header-size=64KB",
                 "--logging.level.root=warn",
                 "--spring.security.oauth2.authorizationserver.issuer=http://localhost:" + port));
         client(arguments, "handover", "client_secret_basic", "authorization_code");
