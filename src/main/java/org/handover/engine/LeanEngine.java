@@ -236,6 +236,12 @@ class LeanEngine extends AbstractProcessEnginePlugin {
             return (Long) getDbEntityManager().selectOne(TaskStatements.count(query), query);
         }
 
+        /** A task has none below it: {@link KeepTask} keeps only those that a model has. */
+        @Override
+        public List<Task> findTasksByParentTaskId(String parent) {
+            return List.of();
+        }
+
         @Override
         public List<TaskEntity> findTasksByExecutionId(String execution) {
             List<TaskEntity> read = inMemory(execution);
