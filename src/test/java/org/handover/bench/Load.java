@@ -20,6 +20,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.ProcessEngineConfiguration;
+import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.impl.cfg.StandaloneProcessEngineConfiguration;
 import org.handover.fixture.Accession;
 import org.handover.fixture.AgedDatabase;
 import org.handover.fixture.Routine;
@@ -61,6 +65,12 @@ final class Load implements Benchmark {
     private static final Map<String, String> LISTS = lists();
 
     private static final String ENGINES_OWN_LIST = "engine's own list of a group";
+
+    /** What somebody with plain Camunda would wait for it, beside no HTTP, of the same database. */
+    private static final String PLAIN_ENGINES_LIST = "plain Camunda 7.24: list of a group";
+
+    private static final int PLAIN_ASKED = 3;
+    private static final int PLAIN_SECONDS_AT_MOST = 60;
 
     private static Map<String, String> lists() {
         var lists = new LinkedHashMap<String, String>();
@@ -124,7 +134,8 @@ final class Load implements Benchmark {
             double processor = node.processor() - before;
             long answers =
                     waits.values().stream().mapToLong(Histogram::getTotalCount).sum();
-            var alone = alone(people, sql);
+            Map<String, Double> alone = alone(people, sql);
+            alone.put(PLAIN_ENGINES_LIST, plainEnginesList(url));
             System.out.printf(
                     "%d tasks: %d answers, %.1f ms of the node's processor each, %.0f MB resident, %d refused%n",
                     tasks, answers, processor * 1000 / answers, node.residentMegabytes(), refused.get());
@@ -332,6 +343,44 @@ final class Load implements Benchmark {
         return medians;
     }
 
+    /**
+     * The median of the engine's own query with rights, as it comes with Camunda.
+     *
+     * @return milliseconds; the most that was waited for when it did not come by then
+     */
+    private static double plainEnginesList(String url) {
+        var configuration = new StandaloneProcessEngineConfiguration();
+        configuration.setProcessEngineName("plain");
+        configuration.setDataSource(
+                new DriverManagerDataSource(url + "&options=-c%20statement_timeout=" + PLAIN_SECONDS_AT_MOST * 1000));
+        configuration.setDatabaseSchemaUpdate(ProcessEngineConfiguration.DB_SCHEMA_UPDATE_FALSE);
+        configuration.setHistory(ProcessEngineConfiguration.HISTORY_FULL);
+        configuration.setAuthorizationEnabled(true);
+        configuration.setMetricsEnabled(false);
+        ProcessEngine plain = configuration.buildProcessEngine();
+        try {
+            plain.getIdentityService().setAuthentication("lab-managers-1", List.of("lab-managers"));
+            var waits = new ArrayList<Double>();
+            for (int i = 0; i < PLAIN_ASKED; i++) {
+                long begin = System.nanoTime();
+                try {
+                    plain.getTaskService()
+                            .createTaskQuery()
+                            .taskCandidateGroup("lab-managers")
+                            .orderByTaskCreateTime()
+                            .desc()
+                            .listPage(0, 50);
+                } catch (ProcessEngineException tooLong) {
+                    return PLAIN_SECONDS_AT_MOST * 1000.0;
+                }
+                waits.add((System.nanoTime() - begin) / 1e6);
+            }
+            return Report.median(waits);
+        } finally {
+            plain.close();
+        }
+    }
+
     private static void tellWaits(Report report, Map<Integer, Found> found) throws IOException {
         var columns = new ArrayList<>(List.of("request"));
         TASKS.forEach(tasks -> columns.add("%,d tasks: p50 / p95 / p99 ms".formatted(tasks)));
@@ -380,13 +429,17 @@ final class Load implements Benchmark {
         var columns = new ArrayList<>(List.of("list, asked alone"));
         TASKS.forEach(tasks -> columns.add("%,d tasks: ms".formatted(tasks)));
         columns.add("of the engine's own list, with most tasks");
+        columns.add("of plain Camunda's list, with most tasks");
         int most = TASKS.get(TASKS.size() - 1);
         List<List<Object>> rows = new ArrayList<>();
-        for (String list : LISTS.keySet()) {
+        var asked = new ArrayList<>(LISTS.keySet());
+        asked.add(0, PLAIN_ENGINES_LIST);
+        for (String list : asked) {
             var row = new ArrayList<Object>(List.of(list));
             TASKS.forEach(tasks -> row.add(found.get(tasks).alone().get(list)));
             Map<String, Double> alone = found.get(most).alone();
             row.add(alone.get(list) / alone.get(ENGINES_OWN_LIST));
+            row.add(alone.get(list) / alone.get(PLAIN_ENGINES_LIST));
             rows.add(row);
         }
         report.table(
