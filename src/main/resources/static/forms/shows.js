@@ -8,7 +8,7 @@
 
 import {AIRFIELDS, BORDER, DESTINATIONS, EVERYWHERE, HUMAN, LEVELS, NEXT, OUTCOMES, PARTIES, SAID, YES_NO, ZONES} from './choices.js';
 import {t} from './language.js';
-import {local} from './time.js';
+import {daysSince, local} from './time.js';
 
 /** A number with its unit; a number nobody knows is said to be unknown. */
 export function counted(number, unit, qualifier) {
@@ -137,8 +137,7 @@ export const PLEDGE = {
   ],
   load: async record => {
     const handover = await record.handover();
-    const days = Math.floor((Date.now() - Date.parse(handover.pledgedOn)) / 86400000);
-    return {...handover, days};
+    return {...handover, days: daysSince(handover.pledgedOn, BORDER)};
   }
 };
 

@@ -38,3 +38,7 @@ export function local(at, zone) {
   }).formatToParts(new Date(at)).map(({type, value}) => [type, value]));
   return `${parts.year}-${parts.month}-${parts.day} ${parts.hour}:${parts.minute} ${clock(zone)}`;
 }
+
+/** Whole days from a date to today at a place, as the board counts them; now in milliseconds. */
+export const daysSince = (date, zone, now = Date.now()) =>
+  Math.floor((now + offsetAt(now, zone) * 60000 - Date.parse(date)) / 86400000);

@@ -296,6 +296,20 @@ class FormsIT {
                 .isEqualTo("2018-08-01 14:30 Seoul time");
     }
 
+    /** Midnight at the border is at 15:00 in UTC. */
+    @Test
+    void daysSinceADate_areThoseOfThePlace() {
+        assertThat(days("2026-11-27T14:59:59Z")).isEqualTo(3_090);
+        assertThat(days("2026-11-27T15:00:00Z")).isEqualTo(3_091);
+        assertThat(days("2018-06-11T15:00:00Z")).isEqualTo(0);
+    }
+
+    private static Object days(String now) {
+        return page.evaluate(
+                "async now => (await import('/forms/time.js')).daysSince('2018-06-12', 'Asia/Seoul', Date.parse(now))",
+                now);
+    }
+
     private static Object instant(String date, String time, String zone) {
         return page.evaluate(
                 "async words => (await import('/forms/time.js')).instant(...words)", List.of(date, time, zone));
