@@ -2,8 +2,8 @@ package org.handover.engine;
 
 import java.util.List;
 import org.camunda.bpm.engine.RepositoryService;
-import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
+import org.handover.security.StartLock;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,28 +18,20 @@ import org.springframework.stereotype.Component;
 class TaskGroups implements InitializingBean {
 
     private final JdbcClient jdbc;
-    private final ProcessEngineConfigurationImpl engine;
     private final RepositoryService repository;
+    private final StartLock lock;
 
-    TaskGroups(JdbcClient jdbc, ProcessEngineConfigurationImpl engine, RepositoryService repository) {
+    TaskGroups(JdbcClient jdbc, RepositoryService repository, StartLock lock) {
         this.jdbc = jdbc;
-        this.engine = engine;
         this.repository = repository;
+        this.lock = lock;
     }
 
     @Override
     public void afterPropertiesSet() {
-        engine.getCommandExecutorTxRequired().execute(context -> {
-            if (!unknown().isEmpty()) {
-                // Of two nodes that start at once the second waits here for the first, and then has nothing to do.
-                context.getPropertyManager().acquireExclusiveLockForStartup();
-                context.runWithoutAuthorization(() -> {
-                    unknown().forEach(this::note);
-                    return null;
-                });
-            }
-            return null;
-        });
+        if (!unknown().isEmpty()) {
+            lock.whileHeld(() -> unknown().forEach(this::note));
+        }
     }
 
     private List<String> unknown() {

@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
  * for the first, and then finds everything there.
  */
 @Component
-class StartLock {
+public class StartLock {
 
     private final ProcessEngineConfigurationImpl engine;
 
@@ -16,7 +16,8 @@ class StartLock {
         this.engine = engine;
     }
 
-    void whileHeld(Runnable creation) {
+    /** Does what is given in the transaction that holds the lock; waits for whoever holds it. */
+    public void whileHeld(Runnable creation) {
         engine.getCommandExecutorTxRequired().execute(context -> {
             context.getPropertyManager().acquireExclusiveLockForStartup();
             creation.run();

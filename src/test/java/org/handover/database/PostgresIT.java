@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.camunda.bpm.engine.ProcessEngine;
 import org.handover.http.Http;
 import org.handover.pledge.Handovers;
 import org.handover.security.AccessRights;
@@ -115,6 +116,23 @@ class PostgresIT {
         List.of("act_id_membership", "act_id_user", "act_id_group", OWN_RIGHTS)
                 .forEach(table -> jdbc.sql("delete from " + table).update());
         assertThat(access()).containsOnly(0);
+    }
+
+    /** PostgreSQL is asked for a number in other words than H2. */
+    @Test
+    void tasksOfAGroup_areListedAndCountedWithoutSorting(@Autowired ProcessEngine engine) {
+        var sent = new ArrayList<String>();
+        engine.getIdentityService().setAuthentication("negotiators-1", List.of("negotiators"));
+        try (var listening = SentStatements.listenHere(sent::add)) {
+            var query = engine.getTaskService().createTaskQuery().taskCandidateGroup("negotiators");
+            assertThat(query.count()).isEqualTo(query.list().size());
+        } finally {
+            engine.getIdentityService().clearAuthentication();
+        }
+        assertThat(sent)
+                .filteredOn(sql -> sql.contains("ACT_RU_TASK RES"))
+                .hasSize(2)
+                .allSatisfy(sql -> assertThat(sql).doesNotContainIgnoringCase("distinct "));
     }
 
     private List<Integer> access() {
