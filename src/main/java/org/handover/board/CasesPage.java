@@ -2,11 +2,8 @@ package org.handover.board;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.handover.engine.StepLoad;
 import org.handover.reading.CaseFiles;
 import org.handover.reading.CaseViews;
 import org.handover.reading.Page;
@@ -31,19 +28,15 @@ import org.springframework.web.util.UriComponentsBuilder;
 @RequestMapping("/handovers/{reference}/cases")
 class CasesPage {
 
-    private static final String PROCESS = "identification";
-
     private final Register register;
     private final CaseViews cases;
     private final CaseFiles files;
-    private final StepLoad load;
     private final RecordClock clock;
 
-    CasesPage(Register register, CaseViews cases, CaseFiles files, StepLoad load, RecordClock clock) {
+    CasesPage(Register register, CaseViews cases, CaseFiles files, RecordClock clock) {
         this.register = register;
         this.cases = cases;
         this.files = files;
-        this.load = load;
         this.clock = clock;
     }
 
@@ -51,7 +44,7 @@ class CasesPage {
      * Where cases wait for somebody.
      *
      * @param share of the step with the most cases, in percent, at least 1
-     * @param overdue tasks there past their due date
+     * @param overdue how many of them have a task there that is past its due date
      */
     record Step(String step, int cases, int share, int overdue) {}
 
@@ -110,16 +103,10 @@ class CasesPage {
     }
 
     private List<Step> steps(Reference handover) {
-        Map<String, Integer> overdue = load.of(handover).stream()
-                .filter(each -> each.process().equals(PROCESS))
-                .collect(Collectors.toMap(StepLoad.Step::step, StepLoad.Step::overdue, Integer::sum));
-        List<CaseViews.Waiting> waiting = cases.waiting(handover);
+        List<CaseViews.Waiting> waiting = cases.waiting(handover, clock.now());
         int most = waiting.stream().mapToInt(CaseViews.Waiting::cases).max().orElse(1);
         Function<CaseViews.Waiting, Step> step = each -> new Step(
-                each.step(),
-                each.cases(),
-                Math.max(1, (int) Math.round(100.0 * each.cases() / most)),
-                overdue.getOrDefault(each.step(), 0));
+                each.step(), each.cases(), Math.max(1, (int) Math.round(100.0 * each.cases() / most)), each.overdue());
         return waiting.stream().map(step).toList();
     }
 

@@ -20,21 +20,29 @@ import org.springframework.stereotype.Component;
 @Component
 public class StepLoad {
 
+    /**
+     * What waits for no person is little: only there is it looked up since when it waits for a message. The offset keeps PostgreSQL from looking once more
+     * wherever that is named.
+     */
     private static final String QUERY =
             """
-            select d.key_ as process, e.act_id_ as step, count(*) as waiting,
-                sum(case when t.due_date_ < :now then 1 else 0 end) as overdue,
-                sum(case when i.id_ is not null
-                    or (t.due_date_ is null and coalesce(t.create_time_, s.created_) < :stalledSince) then 1 else 0 end) as stalled,
-                min(coalesce(t.create_time_, s.created_)) as oldest
-            from act_ru_execution p
-            join act_ru_execution e on e.proc_inst_id_ = p.id_ and e.is_active_ = true and e.act_id_ is not null
-            join act_re_procdef d on d.id_ = e.proc_def_id_
-            left join act_ru_task t on t.execution_id_ = e.id_
-            left join act_ru_event_subscr s on s.execution_id_ = e.id_ and s.activity_id_ = e.act_id_
-            left join act_ru_incident i on i.execution_id_ = e.id_ and i.activity_id_ = e.act_id_
-            where p.parent_id_ is null and (%s)
-            group by d.key_, e.act_id_ order by d.key_, e.act_id_""";
+            select process, step, count(*) as waiting,
+                sum(case when due < :now then 1 else 0 end) as overdue,
+                sum(case when stuck = 1 or (due is null and since < :stalledSince) then 1 else 0 end) as stalled,
+                min(since) as oldest
+            from (
+                select d.key_ as process, e.act_id_ as step, t.due_date_ as due,
+                    case when t.id_ is not null then t.create_time_ else (
+                        select min(s.created_) from act_ru_event_subscr s
+                        where s.execution_id_ = e.id_ and s.activity_id_ = e.act_id_) end as since,
+                    case when i.id_ is not null then 1 else 0 end as stuck
+                from act_ru_execution p
+                join act_ru_execution e on e.proc_inst_id_ = p.id_ and e.is_active_ = true and e.act_id_ is not null
+                join act_re_procdef d on d.id_ = e.proc_def_id_
+                left join act_ru_task t on t.execution_id_ = e.id_
+                left join act_ru_incident i on i.execution_id_ = e.id_ and i.activity_id_ = e.act_id_
+                where p.parent_id_ is null and (%s) offset 0 rows) waits
+            group by process, step order by process, step""";
 
     private final JdbcClient jdbc;
     private final RecordClock clock;

@@ -2,6 +2,7 @@ package org.handover.engine;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.ibatis.mapping.BoundSql;
 import org.apache.ibatis.mapping.MappedStatement;
@@ -49,6 +50,14 @@ final class TaskStatements {
     private static final Pattern TO_ONE = Pattern.compile(
             "(left|inner) join (ACT_RE_PROCDEF D|ACT_RU_EXECUTION E1?) on RES[.](PROC_DEF|PROC_INST|EXECUTION)_ID_ = \\w+[.]ID_");
 
+    /** Where nothing but groups is asked for: unclaimed tasks or all; one or several. */
+    private static final Pattern COUNT_OF_GROUPS = Pattern.compile(
+            "^select count ?[(] ?(?:[*]|RES[.]ID_) ?[)] from (?:[(] ?select RES[.]ID_ from )?ACT_RU_TASK RES "
+                    + "WHERE [(] 1 = 1 and [(] (RES[.]ASSIGNEE_ is null and )?exists [(]select 1 from ACT_RU_IDENTITYLINK L "
+                    + "where L[.]TASK_ID_ = RES[.]ID_ and (L[.]TYPE_ = 'candidate' and L[.]GROUP_ID_ in [(]([?, ]+)[)])[)] [)] [)] "
+                    + "and [(]RES[.]TENANT_ID_ is null [)](?: ?[)] countDistinct)?$",
+            Pattern.CASE_INSENSITIVE);
+
     private static final Pattern MAY_FIND_TWICE = Pattern.compile("\\b(I|AUTH)[.]|\\bjoin\\b");
 
     /** A list, and how H2 and PostgreSQL are asked how many different ones there are. */
@@ -68,8 +77,9 @@ final class TaskStatements {
         }
         for (String name : List.of(LIST, COUNT)) {
             add(statements, name, BY_TASK_ALONE, sql -> RIGHTS.matcher(sql).replaceFirst("$1 = $2"));
-            add(statements, name, EACH_ONCE, TaskStatements::eachOnce);
         }
+        add(statements, LIST, EACH_ONCE, TaskStatements::eachOnce);
+        add(statements, COUNT, EACH_ONCE, sql -> countOfGroups(eachOnce(sql)));
         for (String name : List.of(LIST_OF_HISTORY, COUNT_OF_HISTORY)) {
             add(statements, name, BY_MODEL, sql -> sql.replace("ACT_HI_IDENTITYLINK HIL", "task_link HIL"));
         }
@@ -122,7 +132,24 @@ final class TaskStatements {
         if (MAY_FIND_TWICE.matcher(TO_ONE.matcher(once).replaceAll("")).find()) {
             return sql;
         }
-        return DISTINCT.matcher(once).replaceFirst("$1");
+        return DISTINCT.matcher(once).replaceFirst("$1").replaceAll(" +", " ");
+    }
+
+    /**
+     * How many tasks groups have is how many are linked with them, but for the few that are claimed: no task is looked at. A model names a group once for a
+     * task, and {@link EngineGuard} lets nobody name another; several groups may have one task.
+     */
+    private static String countOfGroups(String sql) {
+        Matcher asked = COUNT_OF_GROUPS.matcher(sql);
+        if (!asked.matches()) {
+            return sql;
+        }
+        String once = asked.group(3).contains(",") ? " group by L.TASK_ID_" : "";
+        String claimed = asked.group(1) == null ? "" : "RES.ASSIGNEE_ is not null or ";
+        return """
+                select count(*) from (select L.TASK_ID_ from ACT_RU_IDENTITYLINK L where L.TASK_ID_ is not null and %s%s) OF_GROUPS \
+                where not exists (select 1 from ACT_RU_TASK RES where RES.ID_ = OF_GROUPS.TASK_ID_ and (%sRES.TENANT_ID_ is not null))"""
+                .formatted(asked.group(2), once, claimed);
     }
 
     /** A check of somebody who may read tasks by rights to single ones alone. */

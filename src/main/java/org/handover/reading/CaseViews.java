@@ -111,8 +111,12 @@ public class CaseViews {
         }
     }
 
-    /** How many cases wait for somebody at a step. */
-    public record Waiting(String step, int cases) {}
+    /**
+     * How many cases wait for somebody at a step.
+     *
+     * @param overdue how many of them have a task there that is past its due date
+     */
+    public record Waiting(String step, int cases, int overdue) {}
 
     /** How many cases a handover has in a state, and with a disposition; null while it has none. */
     public record Share(String state, String disposition, int cases) {}
@@ -148,17 +152,19 @@ public class CaseViews {
         return new Page.Of<>(rows, total, page);
     }
 
-    /** Where the cases of a handover wait for a person, the step with the most of them first: one row per step. */
-    public List<Waiting> waiting(Reference handover) {
+    /** Where the cases of a handover wait for a person at a moment, the step with the most of them first: one row per step. */
+    public List<Waiting> waiting(Reference handover, Instant now) {
         return jdbc.sql(
                         """
-                select t.task_def_key_ as step, count(distinct p.id_) as cases
+                select t.task_def_key_ as step, count(distinct p.id_) as cases,
+                    count(distinct case when t.due_date_ < :now then p.id_ end) as overdue
                 from act_ru_execution p
                 join act_ru_task t on t.proc_inst_id_ = p.id_
                 join act_re_procdef d on d.id_ = p.proc_def_id_ and d.key_ = 'identification'
                 where p.business_key_ like :within
                 group by t.task_def_key_ order by 2 desc, 1""")
                 .param("within", handover + "/%")
+                .param("now", Timestamp.from(now))
                 .query(Waiting.class)
                 .list();
     }

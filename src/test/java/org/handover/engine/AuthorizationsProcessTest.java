@@ -82,6 +82,12 @@ class AuthorizationsProcessTest {
             ofKind -> ofKind.taskCandidateGroupIn(GROUPS).processDefinitionKey("handover"),
             mine -> mine.taskAssignee(USER),
             ofOne -> ofOne.taskCandidateGroup(GROUPS.get(0)),
+            ofOther -> ofOther.taskCandidateGroup(GROUPS.get(1)),
+            ofOtherToo -> ofOtherToo.taskCandidateGroup(GROUPS.get(1)).includeAssignedTasks(),
+            ofStarters -> ofStarters.taskCandidateGroup("negotiators"),
+            ofStartersToo -> ofStartersToo
+                    .taskCandidateGroupIn(List.of("negotiators", "historians", "lab-managers"))
+                    .includeAssignedTasks(),
             byUser -> byUser.taskCandidateUser(USER),
             byUserToo -> byUserToo.taskCandidateGroupIn(GROUPS).withCandidateUsers(),
             withGroups -> withGroups.taskCandidateGroupIn(GROUPS).withCandidateGroups(),
@@ -99,7 +105,11 @@ class AuthorizationsProcessTest {
                     .endOr());
 
     /** How many of them. */
-    private static final int QUICK = 7;
+    private static final int QUICK = 9;
+
+    /** Which of them ask for nothing but groups. */
+    private static final List<UnaryOperator<TaskQuery>> OF_GROUPS_ALONE =
+            List.of(0, 1, 6, 7, 8).stream().map(OF_GROUPS::get).toList();
 
     private static final List<UnaryOperator<TaskQuery>> ORDERS = List.of(
             byNothing -> byNothing,
@@ -222,6 +232,20 @@ class AuthorizationsProcessTest {
                 .allSatisfy(sql -> assertThat(sql)
                         .doesNotContainIgnoringCase("distinct")
                         .doesNotContain("left join ACT_RU_IDENTITYLINK"));
+    }
+
+    /** Which is quick however many there are. */
+    @Test
+    void tasksOfOnesGroups_areCountedByTheirLinks() {
+        var sent = new ArrayList<String>();
+        try (var listening = SentStatements.listenHere(sent::add)) {
+            OF_GROUPS_ALONE.forEach(which -> signedIn(() -> query(which).count()));
+        }
+        assertThat(sent)
+                .filteredOn(sql -> sql.contains("ACT_RU_TASK RES"))
+                .hasSameSizeAs(OF_GROUPS_ALONE)
+                .allMatch(sql ->
+                        sql.startsWith("select count(*) from (select L.TASK_ID_ from ACT_RU_IDENTITYLINK L where"));
     }
 
     /** Which instances and variables somebody finds, too. */

@@ -72,6 +72,18 @@ class TaskGroupsProcessTest {
         assertThat(count(HistoricTaskInstanceQuery::withoutCandidateGroups)).isZero();
     }
 
+    /** So that the links of a group are as many as its tasks. */
+    @Test
+    void noTask_namesAGroupTwice() {
+        List<UserTask> tasks = repository.createProcessDefinitionQuery().list().stream()
+                .map(model -> repository.getBpmnModelInstance(model.getId()))
+                .flatMap(model -> model.getModelElementsByType(UserTask.class).stream())
+                .toList();
+        assertThat(tasks).isNotEmpty().allSatisfy(task -> assertThat(task.getCamundaCandidateGroupsList())
+                .isNotEmpty()
+                .doesNotHaveDuplicates());
+    }
+
     @Test
     void modelsAreNotedOnce() {
         int before = noted();
