@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
+import org.apache.ibatis.session.Configuration;
 import org.camunda.bpm.engine.authorization.Resource;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
@@ -78,7 +79,10 @@ class LeanEngine extends AbstractProcessEnginePlugin {
         replace(configuration, ProcessDefinitionManager.class, Definitions::new);
         replace(configuration, TaskManager.class, Tasks::new);
         replace(configuration, HistoricTaskInstanceManager.class, HistoricTasks::new);
-        TaskStatements.addTo(configuration.getSqlSessionFactory().getConfiguration());
+        Configuration statements = configuration.getSqlSessionFactory().getConfiguration();
+        TaskStatements.addTo(statements);
+        // The documents its statements were made of: all are made, and nothing includes a part of them any more.
+        statements.getSqlFragments().clear();
         replace(configuration, VariableInstanceManager.class, Variables::new);
     }
 

@@ -37,7 +37,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  * How long people wait, with few and with many open tasks: 50 signed-in users at one node on a durable PostgreSQL, who look at Tasklist and the board, read
  * the record, and do their tasks, each with a pause after each answer. Then each list is asked for alone, beside the engine's own task query.
  *
- * <p>{@code -Dbench.load.tasks=1000,7700,100000}, {@code -Dbench.load.seconds=60}, {@code -Dbench.load.users=50},
+ * <p>{@code -Dbench.load.tasks=1000,7700,100000}, {@code -Dbench.load.seconds=60} after {@code -Dbench.load.warm=120}, {@code -Dbench.load.users=50},
  * {@code -Dbench.load.years=true} for a database that has ten years behind it, {@code -Dbench.load.java} for options of the node's JVM.
  */
 final class Load implements Benchmark {
@@ -51,8 +51,8 @@ final class Load implements Benchmark {
     private static final boolean YEARS = Boolean.getBoolean("bench.load.years");
     private static final String JAVA = System.getProperty("bench.load.java", "");
 
-    /** Before anything is counted: the node compiles, the database reads its pages. */
-    private static final int WARM_UP_SECONDS = Math.min(20, SECONDS);
+    /** Before anything is counted: the node compiles, for which an answer takes up to seven times as much of the processor; the database reads its pages. */
+    private static final int WARM_UP_SECONDS = Integer.getInteger("bench.load.warm", 120);
 
     /** Between an answer and what somebody does next. */
     private static final int PAUSE_MILLISECONDS = 1_000;

@@ -43,7 +43,9 @@ final class Start implements Benchmark {
         flags.put("first compiler only", "-XX:TieredStopAtLevel=1");
         flags.put("both", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1");
         flags.put("both, no archive of classes", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:off");
-        flags.put("both, small heap", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms96m -Xmn40m");
+        flags.put(
+                "both, small heap",
+                "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms64m -Xmn24m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20");
         return flags;
     }
 
