@@ -303,7 +303,7 @@ public class Accounts {
     public Map<String, SpecimenState> specimenStates(Reference reference, Collection<String> containers) {
         var byItem = new LinkedHashMap<String, SpecimenState>();
         if (!containers.isEmpty()) {
-            jdbc.sql(SPECIMEN_STATES_OF.formatted("and s.container in (:containers)"))
+            jdbc.sql(SPECIMEN_STATES_OF.formatted("and container in (:containers)"))
                     .param("reference", reference.value())
                     .param("containers", containers)
                     .query(row -> {
@@ -328,8 +328,9 @@ public class Accounts {
     private static final String CONTAINER_STATES = ALL_CONTAINER_STATES + " and c.reference = :reference";
 
     /**
-     * What a specimen needs is looked up for each by itself. As joins PostgreSQL compared every specimen with every individual until it had
-     * counted the tables anew, up to a minute after thousands were grouped. The offset keeps it from looking once more wherever the answer is named.
+     * The holder is looked up for each specimen; whom it belongs to are two sets, which a database hashes whatever it knows of the tables. As joins PostgreSQL
+     * compared every specimen with every individual until it had counted the tables anew, up to a minute after thousands were grouped. The offset keeps it from
+     * looking up a holder once more wherever it is named.
      */
     private static final String SPECIMEN_STATES_OF =
             """
@@ -338,19 +339,20 @@ public class Accounts {
                 when s.holder not in ('LABORATORY', 'DNA_LABORATORY') then 'TRANSFERRED'
                 when s.consumed_on is not null then 'CONSUMED'
                 when s.kind = 'MATERIAL_EVIDENCE' then 'MATERIAL_EVIDENCE'
-                when s.human = 'NO' or s.disposition = 'NON_HUMAN' then 'NON_HUMAN'
-                when s.disposition is not null then 'ASSIGNED'
+                when s.human = 'NO' or (s.container, s.designator) in (
+                    select a.container, a.designator from individual i
+                    join individual_specimen a on a.reference = i.reference and a.individual = i.number and a.active = 1
+                    where i.reference = :reference and i.disposition = 'NON_HUMAN' %1$s) then 'NON_HUMAN'
+                when (s.container, s.designator) in (
+                    select a.container, a.designator from individual_specimen a
+                    where a.reference = :reference and a.active = 1 %1$s) then 'ASSIGNED'
                 else 'UNASSIGNED' end as state
             from (
-                select s.reference, s.container, s.designator, s.kind, s.human, s.consumed_on,
+                select s.container, s.designator, s.kind, s.human, s.consumed_on,
                     (select e.to_holder from custody_event e
                         where e.item = s.reference || '/' || s.container || '/' || s.designator
-                        order by e.seq desc fetch first 1 row only) as holder,
-                    (select coalesce(i.disposition, 'OPEN') from individual i
-                        where i.reference = s.reference and i.number = (select a.individual from individual_specimen a
-                            where a.reference = s.reference and a.container = s.container and a.designator = s.designator
-                            and a.active = 1)) as disposition
-                from specimen s where s.reference = :reference %s offset 0 rows) s""";
+                        order by e.seq desc fetch first 1 row only) as holder
+                from specimen s where s.reference = :reference %1$s offset 0 rows) s""";
 
     private static final String SPECIMEN_STATES = SPECIMEN_STATES_OF.formatted("");
 
