@@ -39,9 +39,9 @@ public class AuditTrail {
     private final TransactionTemplate own;
     private final TransactionTemplate reading;
 
-    private final String chain = UUID.randomUUID().toString();
+    private String chain;
     private long sequence;
-    private String last = AuditEntry.NONE_BEFORE;
+    private String last;
 
     AuditTrail(DataSource database, PlatformTransactionManager transactions) {
         var template = new JdbcTemplate(database);
@@ -51,9 +51,16 @@ public class AuditTrail {
         own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         reading = new TransactionTemplate(transactions);
         reading.setReadOnly(true);
+        begin();
     }
 
-    /** Writes what became of a request. */
+    private void begin() {
+        chain = UUID.randomUUID().toString();
+        sequence = 0;
+        last = AuditEntry.NONE_BEFORE;
+    }
+
+    /** Writes what became of a request. After an entry whose fate is not known, since the database's answer was lost, another chain begins. */
     public synchronized void write(
             Kind kind,
             String actor,
@@ -78,7 +85,12 @@ public class AuditTrail {
                         last,
                         null)
                 .hashed();
-        own.executeWithoutResult(transaction -> insert(entry));
+        try {
+            own.executeWithoutResult(transaction -> insert(entry));
+        } catch (RuntimeException e) {
+            begin();
+            throw e;
+        }
         sequence++;
         last = entry.hash();
     }

@@ -124,6 +124,10 @@ class Auditing extends OncePerRequestFilter {
         if (signsIn) {
             return status < 400 && status != 302 ? Kind.SIGN_IN : null;
         }
+        if (path.equals(Oidc.BACK)) {
+            // Who is refused is sent on.
+            return status == 200 ? Kind.SIGN_IN : null;
+        }
         if (SIGN_OUT.matcher(path).matches()) {
             return act && status < 400 ? Kind.SIGN_OUT : null;
         }

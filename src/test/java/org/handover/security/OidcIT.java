@@ -138,6 +138,12 @@ class OidcIT {
                 .anyMatch(cookie -> cookie.startsWith("SESSION=") && cookie.contains("SameSite=Strict"))
                 .anyMatch(cookie -> cookie.startsWith("handover-oidc=;"));
         assertThat(http.get("/laboratory").status()).isEqualTo(200);
+        assertThat(http.get("/api/audit?kind=SIGN_IN&actor=kim.minji")
+                        .json()
+                        .get(0)
+                        .get("path")
+                        .asText())
+                .isEqualTo("/sign-in/return");
         assertThat(http.get("/api/handovers").status()).isEqualTo(200);
         assertThat(http.get("/engine-rest/task").status()).isEqualTo(200);
         assertThat(http.get("/camunda/app/cockpit/default/").status()).isEqualTo(200);
