@@ -6,32 +6,52 @@ import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.ToIntFunction;
 import org.handover.engine.JobBacklog;
 import org.handover.engine.StepLoad.Step;
 import org.handover.reading.StoryFigures;
 import org.handover.reading.StoryFigures.Figures;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
  * The story as Prometheus reads it. The figures are those of the whole database, so every node answers the same: take the maximum over
- * the nodes, never the sum. They are read when somebody asks, at most once in ten seconds; where nobody watches, nothing is counted.
+ * the nodes, never the sum. They are read when somebody asks, at most once in ten seconds; where nobody watches, nothing is counted. While the database does
+ * not answer, they are left out, so that all else that tells of the node is still read.
  */
 @Component
 class StoryCollector implements MultiCollector {
 
     private static final Duration FRESH = Duration.ofSeconds(10);
 
-    private final StoryFigures story;
+    /** Prometheus gives up after ten seconds, and reads nothing then. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private MetricSnapshots last;
-    private Instant readAt = Instant.MIN;
+    private static final Logger LOG = LoggerFactory.getLogger(StoryCollector.class);
+
+    private final StoryFigures story;
+    private final ExecutorService reader = Executors.newSingleThreadExecutor(task -> {
+        var thread = new Thread(task, "story-figures");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private Future<MetricSnapshots> asked;
+    private Instant askedAt = Instant.MIN;
 
     /** @param registry absent where nothing is measured, as in tests of the models */
     StoryCollector(StoryFigures story, ObjectProvider<PrometheusRegistry> registry) {
@@ -42,11 +62,23 @@ class StoryCollector implements MultiCollector {
     @Override
     public synchronized MetricSnapshots collect() {
         Instant now = Instant.now();
-        if (readAt.plus(FRESH).isBefore(now)) {
-            last = snapshots(story.now());
-            readAt = now;
+        if (asked == null || asked.isDone() && askedAt.plus(FRESH).isBefore(now)) {
+            asked = reader.submit(() -> snapshots(story.now()));
+            askedAt = now;
         }
-        return last;
+        try {
+            return asked.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("The figures of the story are left out: the database does not answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return MetricSnapshots.of();
+    }
+
+    @PreDestroy
+    void stop() {
+        reader.shutdownNow();
     }
 
     private static MetricSnapshots snapshots(Figures figures) {

@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.ArrayList;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.handover.http.Http;
 import org.handover.http.RunningApplication;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,6 +101,29 @@ class MonitoringIT {
     @CsvSource({"env", "heapdump", "beans", "loggers", "configprops", "threaddump", "mappings", "shutdown"})
     void nothingElseOfTheActuatorIsThere(String endpoint) {
         assertThat(http.as("operators-1").get("/actuator/" + endpoint).status()).isEqualTo(404);
+    }
+
+    /** The pool's own figures say why a node is slow: they must be told just then. */
+    @Test
+    void metricsAreTold_whenTheDatabaseDoesNotAnswer(@Autowired DataSource database) throws Exception {
+        var taken = new ArrayList<Connection>();
+        try {
+            HikariDataSource pool = database.unwrap(HikariDataSource.class);
+            while (taken.size() < pool.getMaximumPoolSize()) {
+                taken.add(pool.getConnection());
+            }
+            // What was read before is fresh for ten seconds.
+            TimeUnit.SECONDS.sleep(11);
+
+            Http.Answer told = http.get("/actuator/prometheus", "Authorization", "Bearer " + TOKEN);
+
+            assertThat(told.status()).isEqualTo(200);
+            assertThat(told.body()).contains("hikaricp_connections_pending{").doesNotContain("handover_waiting{");
+        } finally {
+            for (Connection each : taken) {
+                each.close();
+            }
+        }
     }
 
     @Test
