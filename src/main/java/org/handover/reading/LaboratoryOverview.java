@@ -1,8 +1,8 @@
 package org.handover.reading;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -87,7 +87,7 @@ public class LaboratoryOverview {
     private final Accounts accounts;
     private final MissingReferences references;
     private final RecordClock clock;
-    private final Duration dnaReminder;
+    private final Period dnaReminder;
 
     LaboratoryOverview(
             JdbcClient jdbc,
@@ -96,7 +96,7 @@ public class LaboratoryOverview {
             Accounts accounts,
             MissingReferences references,
             RecordClock clock,
-            @Value("${handover.reminders.dna-result}") Duration dnaReminder) {
+            @Value("${handover.reminders.dna-result}") Period dnaReminder) {
         this.jdbc = jdbc;
         this.load = load;
         this.handovers = handovers;
@@ -153,7 +153,7 @@ public class LaboratoryOverview {
      * @param toCut samples that are to be cut
      * @param pending samples at the DNA laboratory
      * @param oldest when the first of these was requested; null when none is there
-     * @param overdue those requested longer ago than the reminder's time
+     * @param overdue those whose time for a result is over, from the day on which they are due
      * @param withoutReference individuals whose comparison waits for a family reference sample
      */
     public record Dna(String test, int toCut, int pending, LocalDate oldest, int overdue, int withoutReference) {}
@@ -214,8 +214,7 @@ public class LaboratoryOverview {
 
     /** @param handover null for all */
     public List<Dna> dna(Reference handover) {
-        LocalDate reminded =
-                clock.now().minus(dnaReminder).atZone(Place.HICKAM.zone()).toLocalDate();
+        LocalDate reminded = clock.today(Place.HICKAM.zone()).minus(dnaReminder);
         Map<String, Integer> withoutReference = references.byTest(handover);
         Map<String, Dna> found = about(
                         handover,
@@ -223,7 +222,7 @@ public class LaboratoryOverview {
                                         """
                         select s.test, sum(case when s.requested_on is null then 1 else 0 end) as to_cut,
                             sum(case when s.requested_on is not null then 1 else 0 end) as pending,
-                            min(s.requested_on) as oldest, sum(case when s.requested_on < :reminded then 1 else 0 end) as overdue
+                            min(s.requested_on) as oldest, sum(case when s.requested_on <= :reminded then 1 else 0 end) as overdue
                         from sample s
                         join individual i on i.reference = s.reference and i.number = s.individual
                         where s.received_on is null and i.case_state <> 'CLOSED' and i.cycle = s.cycle%s

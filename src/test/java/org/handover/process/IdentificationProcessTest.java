@@ -7,11 +7,18 @@ import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.task;
 import static org.handover.process.LaboratoryStory.bone;
 import static org.handover.process.LaboratoryStory.link;
 
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.handover.custody.Custody;
 import org.handover.custody.CustodyEvent;
+import org.handover.engine.LaboratoryLoad;
+import org.handover.reading.LaboratoryOverview;
+import org.handover.vocabulary.Place;
+import org.handover.vocabulary.RecordClock;
 import org.handover.vocabulary.Reference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -33,6 +40,12 @@ class IdentificationProcessTest {
 
     @Autowired
     private Custody custody;
+
+    @Autowired
+    private LaboratoryOverview laboratory;
+
+    @Autowired
+    private RecordClock clock;
 
     @BeforeEach
     void open(@Autowired ProcessEngine engine, @Autowired ApplicationContext context) {
@@ -132,6 +145,29 @@ class IdentificationProcessTest {
     }
 
     // DNA
+
+    @Test
+    @DisplayName("C6 a result is overdue from the day on which it is due, in every table alike")
+    void dnaResult_isOverdueInEveryTableAlike() {
+        story.selected("I-001", "MTDNA").cut("I-001", "requestedOn", "2018-09-12");
+        for (var overdue :
+                Map.of("2019-01-09", 0, "2019-01-10", 1, "2019-01-11", 1).entrySet()) {
+            Instant morning = LocalDate.parse(overdue.getKey())
+                    .atTime(9, 0)
+                    .atZone(Place.HICKAM.zone())
+                    .toInstant();
+            LaboratoryOverview.Figures figures =
+                    clock.at(morning, () -> laboratory.figures(new Reference(story.reference())));
+            assertThat(figures.cases())
+                    .filteredOn(step -> step.step().equals("RecordDnaResult"))
+                    .extracting(LaboratoryLoad.Step::overdue)
+                    .containsExactly(overdue.getValue());
+            assertThat(figures.dna())
+                    .filteredOn(test -> test.test().equals("MTDNA"))
+                    .extracting(LaboratoryOverview.Dna::overdue)
+                    .containsExactly(overdue.getValue());
+        }
+    }
 
     @Test
     @DisplayName("C6, X15 a sample begins with the holder of its specimen, goes to the DNA laboratory and comes back")
