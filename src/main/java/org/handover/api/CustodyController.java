@@ -7,13 +7,14 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
-import org.handover.audit.Disclosure;
+import java.util.function.BinaryOperator;
 import org.handover.custody.Custody;
 import org.handover.custody.CustodyEvent;
 import org.handover.custody.Verification;
 import org.handover.reading.Page;
 import org.handover.reading.Register;
 import org.handover.reading.RouteViews;
+import org.handover.reading.Told;
 import org.handover.reading.Unknown;
 import org.handover.seal.Seals;
 import org.handover.security.Reader;
@@ -31,18 +32,18 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Custody")
 class CustodyController {
 
-    private static final String FAMILY = "FAMILY:";
-
     private final Register register;
     private final Custody custody;
     private final Seals seals;
     private final RouteViews route;
+    private final Told told;
 
-    CustodyController(Register register, Custody custody, Seals seals, RouteViews route) {
+    CustodyController(Register register, Custody custody, Seals seals, RouteViews route, Told told) {
         this.register = register;
         this.custody = custody;
         this.seals = seals;
         this.route = route;
+        this.told = told;
     }
 
     /**
@@ -66,13 +67,13 @@ class CustodyController {
             String previousHash,
             String hash) {
 
-        static Event of(CustodyEvent event, Reader reader) {
+        static Event of(CustodyEvent event, BinaryOperator<String> shown) {
             return new Event(
                     event.item(),
                     event.sequence(),
                     event.act().name(),
-                    holder(event.from().value(), event.item(), reader),
-                    holder(event.to().value(), event.item(), reader),
+                    shown.apply(event.from().value(), event.item().toString()),
+                    shown.apply(event.to().value(), event.item().toString()),
                     event.at(),
                     event.place(),
                     event.releasedBy(),
@@ -109,8 +110,8 @@ class CustodyController {
         if (item != null && found.total() == 0) {
             throw new Unknown("nobody of %s has taken %s into custody".formatted(handover, item));
         }
-        Reader reader = Reader.of(signedIn);
-        return Paged.answer(found.map(event -> Event.of(event, reader)));
+        BinaryOperator<String> shown = told.holders(handover, Reader.of(signedIn));
+        return Paged.answer(found.map(event -> Event.of(event, shown)));
     }
 
     @GetMapping(
@@ -128,11 +129,14 @@ class CustodyController {
             Authentication signedIn) {
         Reference handover = register.find(reference);
         Page asked = Page.of(page, size);
-        Reader reader = Reader.of(signedIn);
-        return Paged.answer(new Page.Of<>(
-                        custody.holdings(handover, asked.offset(), asked.size()), custody.items(handover), asked)
-                .map(last -> new Holding(
-                        last.item(), holder(last.to().value(), last.item(), reader), last.since(), last.place())));
+        BinaryOperator<String> shown = told.holders(handover, Reader.of(signedIn));
+        return Paged.answer(
+                new Page.Of<>(custody.holdings(handover, asked.offset(), asked.size()), custody.items(handover), asked)
+                        .map(last -> new Holding(
+                                last.item(),
+                                shown.apply(last.to().value(), last.item().toString()),
+                                last.since(),
+                                last.place())));
     }
 
     @GetMapping(
@@ -154,12 +158,5 @@ class CustodyController {
                             + " `intact` when all do.")
     Verification verify(@PathVariable String reference) {
         return seals.verify(register.find(reference));
-    }
-
-    private static String holder(String holder, Object item, Reader reader) {
-        if (!holder.startsWith(FAMILY)) {
-            return holder;
-        }
-        return reader.seesNames() ? Disclosure.ofName(holder, item.toString()) : "FAMILY";
     }
 }

@@ -5,9 +5,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.function.UnaryOperator;
-import org.handover.audit.Disclosure;
+import java.util.function.BinaryOperator;
 import org.handover.custody.Custody;
 import org.handover.custody.CustodyEvent;
 import org.handover.custody.Verification;
@@ -111,7 +109,7 @@ public class CustodyViews {
                 .single();
         int pages = Math.max(1, (total + PAGE - 1) / PAGE);
         int page = Math.max(1, Math.min(wanted, pages));
-        UnaryOperator<String> shown = shown(reference, reader);
+        BinaryOperator<String> shown = told.holders(reference, reader);
         List<Held> items = jdbc.sql(
                         """
                 select h.*, (select max(t.at) from custody_event t where t.item = h.item and t.act in ('TRANSFERRED', 'INHERITED'))
@@ -127,7 +125,7 @@ public class CustodyViews {
                 .query((row, line) -> new Held(
                         row.getString("item").substring(reference.value().length() + 1),
                         row.getString("kind"),
-                        shown.apply(row.getString("to_holder")),
+                        shown.apply(row.getString("to_holder"), reference.value()),
                         row.getObject("since", OffsetDateTime.class).toInstant(),
                         Place.zoneOf(row.getString("place")),
                         row.getString("place")))
@@ -183,13 +181,13 @@ public class CustodyViews {
         if (events.isEmpty()) {
             throw new Unknown("nobody of %s has taken %s into custody".formatted(item.reference(), item.number()));
         }
-        UnaryOperator<String> shown = shown(item.reference(), reader);
+        BinaryOperator<String> shown = told.holders(item.reference(), reader);
         List<Link> links = events.stream()
                 .map(event -> new Link(
                         event.sequence(),
                         event.act().name(),
-                        shown.apply(event.from().value()),
-                        shown.apply(event.to().value()),
+                        shown.apply(event.from().value(), item.reference().value()),
+                        shown.apply(event.to().value(), item.reference().value()),
                         event.at(),
                         Place.zoneOf(event.place()),
                         event.place(),
@@ -233,18 +231,5 @@ public class CustodyViews {
             return "SPECIMEN";
         }
         return item.number().startsWith("S-") ? "SAMPLE" : "CONTAINER";
-    }
-
-    /** Whose family has remains is shown to those who may see the person. */
-    private UnaryOperator<String> shown(Reference reference, Reader reader) {
-        Set<String> families = told.of(reference);
-        return holder -> {
-            if (!holder.startsWith(FAMILY + ":")) {
-                return holder;
-            }
-            return reader.seesName(families.contains(holder.substring(FAMILY.length() + 1)))
-                    ? Disclosure.ofName(holder, reference.value())
-                    : FAMILY;
-        };
     }
 }

@@ -2,6 +2,9 @@ package org.handover.reading;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.BinaryOperator;
+import org.handover.audit.Disclosure;
+import org.handover.security.Reader;
 import org.handover.vocabulary.Reference;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -18,10 +21,28 @@ public class Told {
                 and not exists (select 1 from decision d where d.subject = n.subject and d.stage = 'REVOCATION'
                                 and d.id > n.approval_id))""";
 
+    private static final String FAMILY = "FAMILY";
+
     private final JdbcClient jdbc;
 
     Told(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /**
+     * How holders of a handover's items are shown to somebody: whose family has remains only to those who may see the person. Takes the holder and the key
+     * under which the audit notes that a name was shown.
+     */
+    public BinaryOperator<String> holders(Reference reference, Reader reader) {
+        Set<String> families = of(reference);
+        return (holder, about) -> {
+            if (!holder.startsWith(FAMILY + ":")) {
+                return holder;
+            }
+            return reader.seesName(families.contains(holder.substring(FAMILY.length() + 1)))
+                    ? Disclosure.ofName(holder, about)
+                    : FAMILY;
+        };
     }
 
     /** The ids of the persons of a handover whose families have been told. */

@@ -445,6 +445,21 @@ class NamesIT {
         assertThat(chain.get(1).get("to").asText()).isEqualTo("FAMILY:" + TOLD);
     }
 
+    /** As on the board: public affairs sees whose family it is once that family was told. */
+    @Test
+    void holders_ofWhomTheFamilyWasTold_areShownToPublicAffairs() {
+        Http publicAffairs = http.as("public-affairs-1");
+        assertThat(publicAffairs
+                        .get(PATH + "/custody/holders")
+                        .json()
+                        .get(1)
+                        .get("holder")
+                        .asText())
+                .isEqualTo("FAMILY:" + TOLD);
+        assertThat(publicAffairs.get(PATH + "/custody?item=C-01/1&format=csv").body())
+                .contains("FAMILY:" + TOLD);
+    }
+
     @Test
     void timeline_tellsTheStoryInOrder() {
         JsonNode timeline = http.as("observers-1").get(PATH + "/timeline").json();
