@@ -70,9 +70,11 @@ class PackagedJarIT {
 
     /** As {@code scripts/lay-out} does it, and the image; the JVM must take what the trial start left, or it does not start. */
     private List<String> layOut() throws Exception {
+        // As installations call it.
+        Path jar = Files.copy(JAR, folder.resolve("handover.jar"));
         Path laidOut = folder.resolve("laid-out");
         Path log = folder.resolve("lay-out.log");
-        Process script = new ProcessBuilder("scripts/lay-out", JAR.toString(), laidOut.toString())
+        Process script = new ProcessBuilder("scripts/lay-out", jar.toString(), laidOut.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
