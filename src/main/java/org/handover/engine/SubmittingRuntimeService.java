@@ -2,6 +2,8 @@ package org.handover.engine;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeSet;
+import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.impl.MessageCorrelationBuilderImpl;
 import org.camunda.bpm.engine.impl.ProcessInstantiationBuilderImpl;
@@ -126,6 +128,36 @@ class SubmittingRuntimeService extends RuntimeServiceImpl {
         public MessageCorrelationBuilder setVariables(Map<String, Object> variables) {
             if (variables != null) {
                 submitted.putAll(variables);
+            }
+            return this;
+        }
+
+        @Override
+        public MessageCorrelationBuilder setVariableLocal(String name, Object value) {
+            return setVariablesLocal(Map.of(name, value));
+        }
+
+        @Override
+        public MessageCorrelationBuilder setVariablesLocal(Map<String, Object> variables) {
+            return refuse("processVariablesLocal", variables);
+        }
+
+        @Override
+        public MessageCorrelationBuilder setVariableToTriggeredScope(String name, Object value) {
+            return setVariablesToTriggeredScope(Map.of(name, value));
+        }
+
+        @Override
+        public MessageCorrelationBuilder setVariablesToTriggeredScope(Map<String, Object> variables) {
+            return refuse("processVariablesToTriggeredScope", variables);
+        }
+
+        /** They would be variables of the instance, which gateways, forms and filters read. */
+        private MessageCorrelationBuilder refuse(String field, Map<String, Object> variables) {
+            if (variables != null && !variables.isEmpty()) {
+                throw new BadUserRequestException(
+                        "%s: %s: nobody sets variables of an instance; what a message says goes into processVariables"
+                                .formatted(field, String.join(", ", new TreeSet<>(variables.keySet()))));
             }
             return this;
         }

@@ -272,6 +272,39 @@ class EngineRestIT {
         assertThat(rows("statement")).isEqualTo(1);
     }
 
+    /** They would be stored, and gateways ask them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"processVariablesLocal", "processVariablesToTriggeredScope"})
+    void message_thatSetsVariables_isRefused(String field) {
+        pledge(negotiator, reference);
+        Map<String, Object> said = Map.of(
+                "speaker", Map.of("value", "DPRK"),
+                "kind", Map.of("value", "EXPECTED"),
+                "saidOn", Map.of("value", "2018-07-18"),
+                "text", Map.of("value", "soon"));
+
+        Http.Answer answer = negotiator.post(
+                "/engine-rest/message",
+                Map.of(
+                        "messageName",
+                        "StatementMade",
+                        "businessKey",
+                        reference,
+                        "processVariables",
+                        said,
+                        field,
+                        Map.of("atHickam", Map.of("value", true))));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().get("message").asText())
+                .contains(field + ": atHickam: nobody sets variables of an instance");
+        assertThat(rows("statement")).isEqualTo(1);
+        assertThat(jdbc.sql("select count(*) from act_ru_variable where name_ = 'atHickam'")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
     @Test
     void badMessage_isRefused_andTheNextOneIsTaken() {
         pledge(negotiator, reference);
