@@ -207,8 +207,10 @@ public class Completions {
             List<Open> open = find();
             Map<String, Object> content =
                     Map.of("items", items.stream().map(Item::plain).toList());
-            // What is open no more may have been completed by this very list, whose answer was lost.
-            Optional<Once.Key> before = refused.isEmpty() ? Optional.empty() : once.saidToday(WHAT, "", content, actor);
+            // When none is open any more, this very list may have completed them, and its answer was lost.
+            Optional<Once.Key> before = !refused.isEmpty() && open.stream().allMatch(Objects::isNull)
+                    ? once.saidToday(WHAT, "", content, actor)
+                    : Optional.empty();
             Once.Key key = before.orElseGet(() -> once.saying(WHAT, "", content, actor, () -> where(open)));
             return once.act(key, () -> doneAll(open), String::valueOf, Integer::valueOf);
         }

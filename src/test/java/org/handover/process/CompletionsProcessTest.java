@@ -117,6 +117,21 @@ class CompletionsProcessTest {
         assertThat(story.open("I-004")).containsExactly("SelectLinesOfEvidence");
     }
 
+    /** One of them came back: the list is another act than the one that is done. */
+    @Test
+    void sentAgain_whenOneIsOpenAgain_isRefused() {
+        List<Item> items = selections("I-001", "I-002");
+        assertThat(as("lab-managers-1", items)).isEqualTo(2);
+        story.examinedLine("I-001", "ExamineAnthropology", "INCONCLUSIVE")
+                .examinedLine("I-001", "ExamineHistory", "INCONCLUSIVE")
+                .joined("I-001")
+                .again("I-001");
+        assertThat(story.open("I-001")).containsExactly("SelectLinesOfEvidence");
+
+        refused("lab-managers-1", items, "item 2 ", "there is no open task");
+        assertThat(story.open("I-001")).containsExactly("SelectLinesOfEvidence");
+    }
+
     @Test
     void aTaskByItsId_doneBySomebodyElse_isSaid() {
         String task = story.value(
