@@ -1,10 +1,13 @@
 package org.handover.security;
 
+import static org.springframework.session.FindByIndexNameSessionRepository.PRINCIPAL_NAME_INDEX_NAME;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.camunda.bpm.webapp.impl.security.auth.Authentications;
 import org.handover.database.Outage;
@@ -93,6 +96,12 @@ class KeptSessions<S extends Session> implements SessionRepository<KeptSessions.
                 && !people.getAuthentications().isEmpty();
     }
 
+    /** By whom the table finds it: a new password ends the sessions of its owner. */
+    private static String person(Session session) {
+        Authentications people = session.getAttribute(SIGNED_IN);
+        return people.getAuthentications().get(0).getIdentityId();
+    }
+
     /** Of one request, whose thread alone uses it. */
     static class Kept<S extends Session> implements Session {
 
@@ -124,6 +133,10 @@ class KeptSessions<S extends Session> implements SessionRepository<KeptSessions.
                 }
             }
             hadSignIn = signedIn(kept);
+            String person = hadSignIn ? person(kept) : null;
+            if (!Objects.equals(person, kept.getAttribute(PRINCIPAL_NAME_INDEX_NAME))) {
+                kept.setAttribute(PRINCIPAL_NAME_INDEX_NAME, person);
+            }
             if (fresh) {
                 kept.setMaxInactiveInterval(hadSignIn ? lasts : WITHOUT_SIGN_IN);
                 fresh = false;

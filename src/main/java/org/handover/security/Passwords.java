@@ -1,7 +1,11 @@
 package org.handover.security;
 
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.digest.PasswordManager;
+import org.camunda.bpm.engine.impl.identity.IdentityOperationResult;
 import org.camunda.bpm.engine.impl.identity.ReadOnlyIdentityProvider;
 import org.camunda.bpm.engine.impl.identity.WritableIdentityProvider;
 import org.camunda.bpm.engine.impl.identity.db.DbIdentityServiceProvider;
@@ -20,11 +24,13 @@ class Passwords extends DbIdentityServiceProvider {
 
     private final Throttle throttle;
     private final VerifiedPasswords verified;
+    private final Consumer<String> endSessions;
     private final boolean elsewhere;
 
-    private Passwords(Throttle throttle, VerifiedPasswords verified, boolean elsewhere) {
+    private Passwords(Throttle throttle, VerifiedPasswords verified, Consumer<String> endSessions, boolean elsewhere) {
         this.throttle = throttle;
         this.verified = verified;
+        this.endSessions = endSessions;
         this.elsewhere = elsewhere;
     }
 
@@ -32,11 +38,16 @@ class Passwords extends DbIdentityServiceProvider {
 
         private final Throttle throttle;
         private final VerifiedPasswords verified = new VerifiedPasswords();
+        private final Consumer<String> endSessions;
         private final boolean elsewhere;
 
-        /** @param elsewhere whether an OpenID provider keeps people and passwords, so that nobody changes them here */
-        Factory(Throttle throttle, boolean elsewhere) {
+        /**
+         * @param endSessions signs out a user wherever they are signed in
+         * @param elsewhere whether an OpenID provider keeps people and passwords, so that nobody changes them here
+         */
+        Factory(Throttle throttle, Consumer<String> endSessions, boolean elsewhere) {
             this.throttle = throttle;
+            this.endSessions = endSessions;
             this.elsewhere = elsewhere;
         }
 
@@ -47,7 +58,7 @@ class Passwords extends DbIdentityServiceProvider {
 
         @Override
         public Session openSession() {
-            return new Passwords(throttle, verified, elsewhere);
+            return new Passwords(throttle, verified, endSessions, elsewhere);
         }
     }
 
@@ -72,6 +83,24 @@ class Passwords extends DbIdentityServiceProvider {
             Auditing.refused(user == null ? "" : userId);
         }
         return right;
+    }
+
+    /** Whoever gets a new password signs in again, everywhere: it may be new because somebody knows the old one. */
+    @Override
+    public IdentityOperationResult saveUser(User user) {
+        String before = ((UserEntity) user).getSalt();
+        IdentityOperationResult saved = super.saveUser(user);
+        if (!Objects.equals(before, ((UserEntity) user).getSalt())) {
+            endSessions.accept(user.getId());
+        }
+        return saved;
+    }
+
+    @Override
+    public IdentityOperationResult deleteUser(String userId) {
+        IdentityOperationResult deleted = super.deleteUser(userId);
+        endSessions.accept(userId);
+        return deleted;
     }
 
     /** Takes as long as with a user who exists. */

@@ -210,7 +210,9 @@ abstract class KeptSessionsContract {
         }
 
         Session session = one.request(id).session();
-        assertThat(session.getAttributeNames()).hasSize(requests + 2);
+        assertThat(session.getAttributeNames())
+                .as("these, the token, who is signed in, and by what name the table finds it")
+                .hasSize(requests + 3);
         assertThat(session.<String>getAttribute("token")).startsWith("of ");
     }
 

@@ -311,6 +311,42 @@ class SignInIT {
         assertThat(http.get("/").status()).isEqualTo(302);
     }
 
+    /** Somebody else may know the old one, and be signed in with it. */
+    @Test
+    void newPassword_endsEverySessionOfItsOwner(@Autowired org.camunda.bpm.engine.IdentityService identity) {
+        var user = identity.newUser("changer-1");
+        user.setPassword("demo");
+        identity.saveUser(user);
+        identity.createMembership("changer-1", "observers");
+        http.signInOnPage("changer-1", "demo", "/");
+        var named = identity.createUserQuery().userId("changer-1").singleResult();
+        named.setFirstName("Somebody");
+        identity.saveUser(named);
+        assertThat(http.get("/laboratory").status())
+                .as("a new name ends nothing")
+                .isEqualTo(200);
+
+        var changed = identity.createUserQuery().userId("changer-1").singleResult();
+        changed.setPassword("another password");
+        identity.saveUser(changed);
+
+        assertThat(http.get("/laboratory").status()).isEqualTo(302);
+        assertThat(http.get("/api/handovers").status()).isEqualTo(401);
+        assertThat(http.get("/camunda/api/engine/engine/default/task").status()).isEqualTo(401);
+        http.signInOnPage("changer-1", "another password", "/");
+        assertThat(http.get("/laboratory").status()).isEqualTo(200);
+
+        identity.deleteUser("changer-1");
+        var again = identity.newUser("changer-1");
+        again.setPassword("demo");
+        identity.saveUser(again);
+        identity.createMembership("changer-1", "observers");
+        assertThat(http.get("/laboratory").status())
+                .as("of somebody else of that name")
+                .isEqualTo(302);
+        identity.deleteUser("changer-1");
+    }
+
     @Test
     void whoLosesEveryGroup_losesTheBoard(@Autowired org.camunda.bpm.engine.IdentityService identity) {
         var user = identity.newUser("leaver-1");
