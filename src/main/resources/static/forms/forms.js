@@ -246,7 +246,17 @@ class State {
   }
 
   touch(part) {
-    this.afterClick(() => { this.touched[part.name] = true; });
+    this.afterClick(() => {
+      this.touched[part.name] = true;
+      // Nothing tells of a date that is only begun: it is as empty as before.
+      this.changed();
+    });
+  }
+
+  /** Whether a date or time is begun and not one yet, as 02/31 or without its year: the browser keeps it to itself. */
+  begun(part) {
+    return ['hf-' + part.name, `hf-${part.name}-time`]
+      .some(id => document.getElementById(id)?.validity?.badInput);
   }
 
   /** A message that comes when a field is left must not move the button that is being clicked. */
@@ -262,6 +272,7 @@ class State {
   }
 
   problem(part) {
+    if (['date', 'instant'].includes(part.type) && this.begun(part)) return PROBLEMS.date('');
     const value = this.value(part);
     if (!value) return this.required(part) ? t('This is needed.') : undefined;
     if (part.pattern && !part.pattern.test(value)) return t('Write it like {0}.', part.hint);

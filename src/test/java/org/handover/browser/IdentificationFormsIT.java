@@ -5,7 +5,10 @@ import static org.handover.process.LaboratoryStory.bone;
 import static org.handover.process.LaboratoryStory.link;
 import static org.handover.process.LaboratoryStory.object;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.SelectOption;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -234,6 +237,42 @@ class IdentificationFormsIT {
         var complaints = new ArrayList<String>();
         people.forEach((who, person) -> person.complaints().forEach(each -> complaints.add(who + ": " + each)));
         assertThat(complaints).as("errors in the browser's console").isEmpty();
+    }
+
+    /** A browser keeps a date that is only begun to itself: without a word Complete would stay shut. */
+    @Test
+    void dateThatIsOnlyBegun_isSaid() {
+        story.selected("I-002", "MTDNA");
+        form("I-002", "scientists-1", "CutSample").says("Mass before (grams)");
+        Page page = people.get("scientists-1en-US").page();
+        page.locator("#hf-requestedOn").focus();
+        page.keyboard().type("0912");
+        page.locator("#hf-massBefore").focus();
+
+        page.locator(".hf:not(.before)")
+                .getByText("A date with its full year.")
+                .first()
+                .waitFor();
+    }
+
+    @Test
+    void individualOfAnotherHandover_canBeNamed() {
+        story.selected("I-001", "ANTHROPOLOGY")
+                .examinedLine("I-001", "ExamineAnthropology", "INCONCLUSIVE")
+                .joined("I-001");
+        form("I-001", "lab-managers-1", "ProposeDisposition").says("Rationale");
+        Page page = people.get("lab-managers-1en-US").page();
+        page.locator("#hf-disposition")
+                .selectOption(new SelectOption().setLabel("Consolidate: same person as another individual"));
+        page.locator("#hf-consolidateInto").fill("KOR-2018-01/I-12");
+        page.locator("#hf-rationale").focus();
+        Locator wrong =
+                page.locator(".hf:not(.before)").getByText("Write it like").first();
+        wrong.waitFor();
+
+        page.locator("#hf-consolidateInto").fill("KOR-2018-01/I-012");
+        page.locator("#hf-rationale").fill("One person");
+        wrong.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
     }
 
     private Form form(String item, String user, String element) {
