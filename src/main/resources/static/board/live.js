@@ -30,10 +30,15 @@
     return source;
   };
 
-  // Where the reader was in a part that is about to be replaced: which element had the focus, and how far its tables were scrolled.
+  // Where the reader was in a part that is about to be replaced: which element had the focus, how far its tables were scrolled, what was typed and not sent yet,
+  // and what was opened.
   const FOCUSABLE = "a[href], button, input, select, textarea, summary, [tabindex]";
   const key = element => [element.tagName, element.id, element.getAttribute("href"), element.getAttribute("name"), element.getAttribute("aria-labelledby")].join(" ");
   const alike = (part, wanted) => [...part.querySelectorAll(FOCUSABLE)].filter(each => key(each) === wanted);
+  const fields = part => [...part.querySelectorAll("input:not([type=hidden]), select")];
+  const changed = field => field.options
+    ? [...field.options].some(each => each.selected !== each.defaultSelected)
+    : field.value !== field.defaultValue;
   let place = null;
 
   document.addEventListener("htmx:beforeSwap", event => {
@@ -44,7 +49,9 @@
       id: part.id,
       wanted,
       which: wanted ? alike(part, wanted).indexOf(at) : -1,
-      scrolled: [...part.querySelectorAll(".scroll")].map(each => each.scrollLeft)
+      scrolled: [...part.querySelectorAll(".scroll")].map(each => each.scrollLeft),
+      typed: fields(part).filter(changed).map(each => [key(each), each.value]),
+      opened: [...part.querySelectorAll("details")].map(each => each.open)
     };
   });
 
@@ -57,6 +64,11 @@
     const boxes = part.querySelectorAll(".scroll");
     if (boxes.length === place.scrolled.length) {
       boxes.forEach((box, i) => box.scrollLeft = place.scrolled[i]);
+    }
+    place.typed.forEach(([wanted, value]) => fields(part).filter(each => key(each) === wanted).forEach(each => each.value = value));
+    const foldings = part.querySelectorAll("details");
+    if (foldings.length === place.opened.length) {
+      foldings.forEach((each, i) => each.open = place.opened[i]);
     }
     if (place.wanted && (!document.activeElement || document.activeElement === document.body)) {
       const found = alike(part, place.wanted);

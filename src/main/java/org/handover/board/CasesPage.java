@@ -70,6 +70,10 @@ class CasesPage {
         shares.forEach(each -> byState.merge(each.state(), each.cases(), Integer::sum));
         byState.values().removeIf(number -> number == 0);
         Page.Of<CaseViews.Case> rows = cases.list(handover, filter, reader, new Page(Page.number(page), Page.BOARD));
+        if (rows.rows().isEmpty() && rows.total() > 0) {
+            // Cases have moved on since: the last page there is.
+            rows = cases.list(handover, filter, reader, new Page(rows.pages(), Page.BOARD));
+        }
         model.addAttribute("reference", handover.value());
         model.addAttribute("filter", filter);
         model.addAttribute("rows", rows);

@@ -18,7 +18,7 @@ import org.handover.seal.Signing;
 /**
  * A case of eight steps, in this application and in what somebody would take instead, on the same durable PostgreSQL and on files of H2: two tasks of
  * people, a timer, a decision and four service steps that each write custody and the state of the individual. Every contestant runs in a process of
- * its own; rounds take turns. {@code -Dbench.rounds=3 -Dbench.steps.individuals=1000 -Dbench.steps.seconds=240}, {@code -Dbench.steps.contestants} is a pattern of names,
+ * its own; rounds take turns. {@code -Dbench.rounds=3 -Dbench.steps.individuals=1000 -Dbench.steps.seconds=240 -Dbench.steps.warm=10}, {@code -Dbench.steps.contestants} is a pattern of names,
  * {@code -Dbench.steps.databases=postgresql,h2}.
  */
 final class EightSteps implements Benchmark {
@@ -31,8 +31,10 @@ final class EightSteps implements Benchmark {
     /** After which a handover counts as not finished. */
     private static final long SECONDS = Long.getLong("bench.steps.seconds", 240);
 
-    /** Before that compilers take more of the processor than the story does. */
+    /** Individuals of each handover, and handovers, before anything is counted: until then compilers take more of the processor than the story does. */
     private static final int WARM_UP = 300;
+
+    private static final int WARM_UPS = Integer.getInteger("bench.steps.warm", 10);
 
     private record Contestant(String name, String module, String main, int people, List<String> arguments) {
 
@@ -112,16 +114,16 @@ final class EightSteps implements Benchmark {
                 for (Contestant contestant : asked) {
                     players.put(contestant, start(contestant, folder, postgres));
                 }
-                for (int round = 0; round <= ROUNDS; round++) {
+                for (Contestant contestant : asked) {
+                    warmUp(players.get(contestant), contestant);
+                }
+                for (int round = 1; round <= ROUNDS; round++) {
                     syncs.add(syncsPerSecond(folder));
                     for (Contestant contestant : asked) {
-                        int individuals = round == 0 ? WARM_UP : INDIVIDUALS;
-                        Cost cost = cost(contestant, players.get(contestant), postgres, round, individuals);
+                        Cost cost = cost(contestant, players.get(contestant), postgres, round);
                         System.out.printf("round %d, %s: %s%n", round, contestant.name(), cost);
-                        if (round > 0) {
-                            costs.computeIfAbsent(contestant, first -> new ArrayList<>())
-                                    .add(cost);
-                        }
+                        costs.computeIfAbsent(contestant, first -> new ArrayList<>())
+                                .add(cost);
                     }
                 }
             } finally {
@@ -143,12 +145,17 @@ final class EightSteps implements Benchmark {
         }
     }
 
-    private static Cost cost(Contestant contestant, Player player, DurablePostgres postgres, int round, int individuals)
+    private static void warmUp(Player player, Contestant contestant) throws Exception {
+        for (int i = 1; i <= WARM_UPS; i++) {
+            player.play("KOR-2017-%02d".formatted(i), WARM_UP, contestant.people(), SECONDS);
+        }
+    }
+
+    private static Cost cost(Contestant contestant, Player player, DurablePostgres postgres, int round)
             throws Exception {
         var sentBefore = postgres.sent(database(contestant));
         double cpuBefore = postgres.cpu();
-        Player.Played played =
-                player.play("KOR-2018-%02d".formatted(round + 1), individuals, contestant.people(), SECONDS);
+        Player.Played played = player.play("KOR-2018-%02d".formatted(round), INDIVIDUALS, contestant.people(), SECONDS);
         double databaseCpu = postgres.cpu() - cpuBefore;
         DurablePostgres.Sent sent = postgres.sent(database(contestant)).since(sentBefore);
         double finished = Math.max(1, played.finished());
@@ -159,7 +166,7 @@ final class EightSteps implements Benchmark {
                 sent.statements() / finished,
                 sent.rows() / finished,
                 sent.commits() / finished,
-                played.finished() == individuals);
+                played.finished() == INDIVIDUALS);
     }
 
     private static void onH2(List<Contestant> asked, Path folder, Report report) throws Exception {
@@ -169,11 +176,13 @@ final class EightSteps implements Benchmark {
             for (Contestant contestant : asked) {
                 players.put(contestant, startOnH2(contestant, folder));
             }
-            for (int round = 0; round <= ROUNDS; round++) {
+            for (Contestant contestant : asked) {
+                warmUp(players.get(contestant), contestant);
+            }
+            for (int round = 1; round <= ROUNDS; round++) {
                 for (Contestant contestant : asked) {
-                    int individuals = round == 0 ? WARM_UP : INDIVIDUALS;
                     Player.Played played = players.get(contestant)
-                            .play("KOR-2018-%02d".formatted(round + 1), individuals, contestant.people(), SECONDS);
+                            .play("KOR-2018-%02d".formatted(round), INDIVIDUALS, contestant.people(), SECONDS);
                     double finished = Math.max(1, played.finished());
                     var cost = new Cost(
                             played.finished() / played.seconds(),
@@ -182,12 +191,10 @@ final class EightSteps implements Benchmark {
                             0,
                             0,
                             0,
-                            played.finished() == individuals);
+                            played.finished() == INDIVIDUALS);
                     System.out.printf("H2, round %d, %s: %s%n", round, contestant.name(), cost);
-                    if (round > 0) {
-                        costs.computeIfAbsent(contestant, first -> new ArrayList<>())
-                                .add(cost);
-                    }
+                    costs.computeIfAbsent(contestant, first -> new ArrayList<>())
+                            .add(cost);
                 }
             }
         } finally {

@@ -277,6 +277,16 @@ class LargeBoardIT {
         }
     }
 
+    /** Where a list that looks again by itself has become shorter. */
+    @Test
+    void pageBeyondTheLast_isTheLast() {
+        for (String list : List.of("/cases", "/custody")) {
+            assertThat(manager.get("/handovers/" + SMALL + list + "?page=999").body())
+                    .as(list)
+                    .containsPattern("<td[ >]");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "abc", "0", "-1", "1.5", "99999999999"})
     void pageThatIsNone_isTheFirst(String page) {

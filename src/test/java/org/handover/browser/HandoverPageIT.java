@@ -249,6 +249,32 @@ class HandoverPageIT {
 
     @Test
     @Order(3)
+    void whatIsTypedAndOpened_outlastsARefresh() {
+        try (Look look = look("observers-1", "en", ColorScheme.LIGHT, 1280)) {
+            look.opens(PATH + "/custody");
+            Page page = look.page;
+            page.locator("input[name=container]").fill("C-0");
+            page.locator("select[name=kind]").selectOption("SPECIMEN");
+            refresh(page, "custody");
+            assertThat(page.locator("input[name=container]")).hasValue("C-0");
+            assertThat(page.locator("select[name=kind]")).hasValue("SPECIMEN");
+
+            look.opens(PATH + "/diagram");
+            page.locator("#diagram details summary").click();
+            refresh(page, "diagram");
+            assertThat(page.locator("#diagram details")).hasAttribute("open", "");
+        }
+    }
+
+    /** As when something changes. */
+    private static void refresh(Page page, String section) {
+        page.locator("#" + section).evaluate("section => section.dataset.before = 'yes'");
+        page.evaluate("id => htmx.trigger('#' + id, 'sse:changed')", section);
+        page.locator("#" + section + ":not([data-before])").waitFor();
+    }
+
+    @Test
+    @Order(3)
     void timeline_isReadPageByPage_andByChapter() {
         Http observer = reader("observers-1");
 
