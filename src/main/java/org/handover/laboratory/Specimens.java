@@ -206,14 +206,15 @@ public class Specimens {
     }
 
     /**
-     * Moves every specimen of one individual to another. The old links end, new ones begin; none is edited away.
+     * Moves every specimen of one individual to another of its handover. The old links end, new ones begin; none is edited away. What it
+     * has from another handover keeps its link there and follows, because the individual it is linked to is a part of this one.
      *
      * @param proposedBy who found that they are one person
      * @param reviewedBy somebody else
      */
     public void consolidate(
             ItemKey from, ItemKey into, String proposedBy, String reviewedBy, LocalDate on, long decision) {
-        List<Link> links = ofIndividual(from).stream()
+        List<Link> links = own(from).stream()
                 .map(specimen -> new Link(
                         into.number(),
                         specimen.container(),
@@ -261,7 +262,7 @@ public class Specimens {
                 .update();
     }
 
-    /** Records the ruling of two people that the specimens of an individual are not human (rule I9). They are kept. */
+    /** Records the ruling of two people that the specimens of an individual, of whatever handover, are not human (rule I9). They are kept. */
     public void ruleNonHuman(ItemKey individual) {
         rule(individual, Human.NO);
     }
@@ -272,15 +273,17 @@ public class Specimens {
     }
 
     private void rule(ItemKey individual, Human human) {
-        jdbc.sql(
-                        """
-                update specimen s set human = :human where reference = :reference and exists (select 1 from individual_specimen l
-                    where l.reference = s.reference and l.container = s.container and l.designator = s.designator
-                    and l.active = 1 and l.individual = :individual)""")
-                .param("human", human.name())
-                .param("reference", individual.reference().value())
-                .param("individual", individual.number())
-                .update();
+        for (ItemKey part : individuals.partsOf(individual)) {
+            jdbc.sql(
+                            """
+                    update specimen s set human = :human where reference = :reference and exists (select 1 from individual_specimen l
+                        where l.reference = s.reference and l.container = s.container and l.designator = s.designator
+                        and l.active = 1 and l.individual = :individual)""")
+                    .param("human", human.name())
+                    .param("reference", part.reference().value())
+                    .param("individual", part.number())
+                    .update();
+        }
     }
 
     private static Specimen specimen(ResultSet row, int number) throws SQLException {

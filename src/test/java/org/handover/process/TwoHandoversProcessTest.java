@@ -1,0 +1,161 @@
+package org.handover.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.init;
+import static org.handover.process.LaboratoryStory.bone;
+import static org.handover.process.LaboratoryStory.link;
+
+import java.util.List;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.handover.account.Accounts;
+import org.handover.laboratory.Specimen;
+import org.handover.laboratory.Specimens;
+import org.handover.vocabulary.Reference;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** One person whose remains came with two handovers. */
+@ProcessTest
+class TwoHandoversProcessTest {
+
+    private LaboratoryStory story;
+    private LaboratoryStory later;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private Specimens specimens;
+
+    @Autowired
+    private Accounts accounts;
+
+    /**
+     * I-001 has a skull, I-002 a humerus, I-003 a left femur; 4, a fibula, and 5, another left femur, belong to nobody. Of the later
+     * handover I-007, a left femur, a tibia and a radius under numbers the first one has too, proved to be I-001; I-008 did not.
+     */
+    @BeforeEach
+    void onePerson(@Autowired ProcessEngine engine, @Autowired ApplicationContext context) {
+        init(engine);
+        story = new LaboratoryStory(context)
+                .arrived("C-01")
+                .examined(
+                        "C-01",
+                        List.of(
+                                bone("1", "cranium", "MIDLINE", 100),
+                                bone("2", "humerus", "LEFT", 100),
+                                bone("3", "femur", "LEFT", 100),
+                                bone("4", "fibula", "LEFT", 100),
+                                bone("5", "femur", "LEFT", 100)))
+                .on("2018-09-10")
+                .grouped(List.of(link("I-001", "C-01", "1"), link("I-002", "C-01", "2"), link("I-003", "C-01", "3")))
+                .accepted()
+                .settle()
+                .on("2018-09-12");
+        later = new LaboratoryStory(context)
+                .arrived("C-01")
+                .examined(
+                        "C-01",
+                        List.of(
+                                bone("1", "femur", "LEFT", 50),
+                                bone("2", "tibia", "LEFT", 50),
+                                bone("4", "radius", "LEFT", 50),
+                                bone("8", "cranium", "MIDLINE", 50)))
+                .on("2018-09-10")
+                .grouped(List.of(
+                        link("I-007", "C-01", "1"),
+                        link("I-007", "C-01", "2"),
+                        link("I-007", "C-01", "4"),
+                        link("I-008", "C-01", "8")))
+                .accepted()
+                .settle()
+                .on("2018-09-12");
+        joined(later, "I-007", story.key("I-001").toString());
+    }
+
+    private static void joined(LaboratoryStory of, String individual, String into) {
+        examined(of, individual)
+                .proposed(individual, "CONSOLIDATE", "consolidateInto", into)
+                .reviewed(individual)
+                .runJobAt("CloseCase");
+    }
+
+    private static LaboratoryStory examined(LaboratoryStory of, String individual) {
+        return of.selected(individual, "HISTORY")
+                .examinedLine(individual, "ExamineHistory", "INCONCLUSIVE")
+                .joined(individual);
+    }
+
+    private List<String> bonesOf(String individual) {
+        return specimens.ofIndividual(story.key(individual)).stream()
+                .map(Specimen::key)
+                .map(Object::toString)
+                .toList();
+    }
+
+    private List<String> ofLater(String... numbers) {
+        return List.of(numbers).stream()
+                .map(number -> later.key(number).toString())
+                .toList();
+    }
+
+    private void reconcile() {
+        for (LaboratoryStory each : List.of(story, later)) {
+            assertThat(accounts.reconcile(new Reference(each.reference())).reconciles())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    @DisplayName("W13 joined with a third individual the bones of both handovers follow, each under its own number")
+    void twoHandovers_consolidatedAgain() {
+        joined(story, "I-001", "I-002");
+
+        assertThat(bonesOf("I-002"))
+                .startsWith(story.key("C-01/1").toString(), story.key("C-01/2").toString())
+                .endsWith(ofLater("C-01/1", "C-01/2", "C-01/4").toArray(String[]::new))
+                .hasSize(5);
+        assertThat(jdbc.sql("select count(*) from individual_specimen where reference = ? and designator in ('4', '5')")
+                        .param(story.reference())
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+        reconcile();
+    }
+
+    @Test
+    @DisplayName("I9, W6 ruled not human it is so in the account of both handovers, and each settles what it kept")
+    void twoHandovers_notHuman() {
+        examined(story, "I-001")
+                .proposed("I-001", "NON_HUMAN")
+                .reviewed("I-001")
+                .completeAt("I-001", "lab-managers-2", "ResolveNonHuman", "resolution", "Kept")
+                .runJobAt("CloseCase");
+
+        assertThat(humanOfLater()).containsExactly("NO", "NO", "NO", "YES");
+        assertThat(accounts.take(new Reference(later.reference()))
+                        .specimens()
+                        .nonHuman()
+                        .number())
+                .isEqualTo(3);
+        reconcile();
+
+        later.retained("I-008");
+        assertThat(later.instance()).isWaitingAt("SettleNonHuman");
+
+        story.sendTo("I-001", "lab-managers-1", "EvidenceReceived", null, "evidence", "It may be human");
+        assertThat(humanOfLater()).containsExactly("UNDETERMINED", "UNDETERMINED", "UNDETERMINED", "YES");
+    }
+
+    private List<String> humanOfLater() {
+        return jdbc.sql("select human from specimen where reference = ? order by designator")
+                .param(later.reference())
+                .query(String.class)
+                .list();
+    }
+}
