@@ -26,7 +26,6 @@ import org.handover.laboratory.Specimens;
 import org.handover.transfer.Discrepancies;
 import org.handover.vocabulary.ItemKey;
 import org.handover.vocabulary.RecordClock;
-import org.handover.vocabulary.Reference;
 import org.handover.vocabulary.Refusal;
 import org.springframework.stereotype.Service;
 
@@ -98,7 +97,7 @@ public class SigningOut {
     public List<Leaving> leaving(ItemKey individual) {
         return toLeave(individual).stream()
                 .map(it -> new Leaving(
-                        number(individual, it),
+                        it.numberIn(individual.reference()),
                         it.kind().name(),
                         it.element(),
                         it.side() == null ? null : it.side().name()))
@@ -262,15 +261,8 @@ public class SigningOut {
 
     private Map<String, ItemKey> keys(ItemKey individual) {
         var keys = new LinkedHashMap<String, ItemKey>();
-        toLeave(individual).forEach(it -> keys.put(number(individual, it), it.key()));
+        toLeave(individual).forEach(it -> keys.put(it.numberIn(individual.reference()), it.key()));
         return keys;
-    }
-
-    private static String number(ItemKey individual, Specimen specimen) {
-        Reference own = individual.reference();
-        return specimen.reference().equals(own)
-                ? specimen.number()
-                : specimen.key().toString();
     }
 
     private static String said(Countersignature signature) {

@@ -212,6 +212,7 @@ public class Regrouping {
                 specimenByNumber.values().stream()
                         .filter(specimen -> !moving.contains(specimen.number()))
                         .toList(),
+                specimens.ofParts(reference),
                 List.of(),
                 individual -> null);
         var seen = new HashSet<String>();

@@ -138,10 +138,15 @@ public class Resegregation {
         private final Function<Individual, String> joiningRefused;
         private final Map<String, Optional<String>> refusedByIndividual = new HashMap<>();
 
-        /** @param joiningRefused says why nothing can be joined to an individual; null when it can */
+        /**
+         * @param parts what individuals have from other handovers, by the number of the individual; one more of the same bone is as wrong (rule
+         *     I5)
+         * @param joiningRefused says why nothing can be joined to an individual; null when it can
+         */
         Check(
                 Reference reference,
                 List<Specimen> specimens,
+                Map<String, List<Specimen>> parts,
                 List<Individual> individuals,
                 Function<Individual, String> joiningRefused) {
             this.reference = reference;
@@ -149,10 +154,18 @@ public class Resegregation {
             individuals.forEach(it -> individualByNumber.put(it.key().number(), it));
             for (Specimen specimen : specimens) {
                 specimenByNumber.put(specimen.number(), specimen);
-                if (specimen.individual() != null && hasPlace(specimen)) {
-                    occupy(specimen.individual(), new Occupant(specimen, Link.isRefit(specimen.linkMethod())));
+                if (specimen.individual() != null) {
+                    occupy(specimen.individual(), specimen);
                 }
             }
+            parts.forEach((individual, its) -> its.forEach(specimen -> occupy(individual, specimen)));
+        }
+
+        /** Puts a specimen to its place in an individual that has it already or is to have it with its present link. */
+        String occupy(String individual, Specimen specimen) {
+            return hasPlace(specimen)
+                    ? occupy(individual, new Occupant(specimen, Link.isRefit(specimen.linkMethod())))
+                    : null;
         }
 
         boolean isOf(String accession) {
@@ -235,8 +248,8 @@ public class Resegregation {
                             .formatted(
                                     individual,
                                     describe(occupant.specimen()),
-                                    other.specimen().number(),
-                                    occupant.specimen().number(),
+                                    other.specimen().numberIn(reference),
+                                    occupant.specimen().numberIn(reference),
                                     occupant.whyNot(other)))
                     .orElse(null);
             others.add(occupant);
@@ -263,7 +276,12 @@ public class Resegregation {
     }
 
     Check check(Reference reference) {
-        return new Check(reference, specimens.of(reference), individuals.of(reference), changes::joiningRefused);
+        return new Check(
+                reference,
+                specimens.of(reference),
+                specimens.ofParts(reference),
+                individuals.of(reference),
+                changes::joiningRefused);
     }
 
     /**
@@ -272,12 +290,11 @@ public class Resegregation {
      * @return one line for each pair of specimens that cannot be of one person; empty when they can
      */
     public List<String> conflicts(ItemKey from, ItemKey into) {
-        var check = new Check(into.reference(), specimens.ofIndividual(into), List.of(), individual -> null);
+        Map<String, List<Specimen>> present = Map.of(into.number(), specimens.ofIndividual(into));
+        var check = new Check(into.reference(), List.of(), present, List.of(), individual -> null);
         var faults = new ArrayList<String>();
         for (Specimen specimen : specimens.ofIndividual(from)) {
-            String fault = Check.hasPlace(specimen)
-                    ? check.occupy(into.number(), new Occupant(specimen, Link.isRefit(specimen.linkMethod())))
-                    : null;
+            String fault = check.occupy(into.number(), specimen);
             if (fault != null) {
                 faults.add("consolidateInto: " + fault);
             }

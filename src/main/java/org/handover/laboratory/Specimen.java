@@ -41,6 +41,11 @@ public record Specimen(
         return container + "/" + designator;
     }
 
+    /** How it is called in papers of a handover: by its number, and by its whole key when it came with another one. */
+    public String numberIn(Reference handover) {
+        return reference.equals(handover) ? number() : key().toString();
+    }
+
     boolean mayBelongToSomebody() {
         return kind != Kind.MATERIAL_EVIDENCE && (human == Human.YES || human == Human.UNDETERMINED);
     }

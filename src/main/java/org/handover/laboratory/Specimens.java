@@ -4,8 +4,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.handover.fieldoperations.FieldOperations;
@@ -61,6 +64,33 @@ public class Specimens {
         return individuals.partsOf(individual).stream()
                 .flatMap(part -> own(part).stream())
                 .toList();
+    }
+
+    /**
+     * What individuals of a handover have under the number of another one, that proved to be the same person and came with another
+     * handover, by the number of the individual.
+     */
+    Map<String, List<Specimen>> ofParts(Reference reference) {
+        var byIndividual = new HashMap<String, List<Specimen>>();
+        jdbc.sql(
+                        """
+                with recursive part (whole, reference, number) as (
+                    select i.consolidated_into, i.reference, i.number from individual i
+                    where i.consolidated_into_reference = :reference
+                    union all
+                    select p.whole, i.reference, i.number from individual i
+                    join part p on i.consolidated_into_reference = p.reference and i.consolidated_into = p.number)
+                select s.*, l.individual, l.method, p.whole from part p
+                join individual_specimen l on l.reference = p.reference and l.individual = p.number and l.active = 1
+                join specimen s on s.reference = l.reference and s.container = l.container and s.designator = l.designator
+                order by s.reference, s.container, s.designator""")
+                .param("reference", reference.value())
+                .query((row, number) -> Map.entry(row.getString("whole"), specimen(row, number)))
+                .list()
+                .forEach(each -> byIndividual
+                        .computeIfAbsent(each.getKey(), individual -> new ArrayList<>())
+                        .add(each.getValue()));
+        return byIndividual;
     }
 
     private List<Specimen> own(ItemKey individual) {

@@ -158,4 +158,68 @@ class TwoHandoversProcessTest {
                 .query(String.class)
                 .list();
     }
+
+    private String twoFemurs(String individual, String designator) {
+        return "%s would have two of femur left: %s and C-01/%s".formatted(individual, later.key("C-01/1"), designator);
+    }
+
+    @Test
+    @DisplayName("I5 a bone found later is not put to an individual that has one like it from another handover")
+    void twoHandovers_furtherRemains() {
+        story.send("scientists-1", "FurtherRemainsFound", "text", "A femur");
+
+        story.refuses(() -> further("I-001", "5"), twoFemurs("I-001", "5"));
+        further("I-001", "4");
+        joined(story, "I-001", "I-002");
+        story.complete("scientists-2", "ReviewFurtherGrouping", "accepted", "no", "remarks", "The femur, too");
+        story.refuses(() -> further("I-002", "5"), twoFemurs("I-002", "5"));
+    }
+
+    @Test
+    @DisplayName("I5 nor is it when the other one joined after it was proposed")
+    void twoHandovers_joinedBeforeTheReview() {
+        story.send("scientists-1", "FurtherRemainsFound", "text", "A femur");
+        further("I-002", "5");
+        joined(story, "I-001", "I-002");
+
+        story.refuses(
+                () -> story.complete("scientists-2", "ReviewFurtherGrouping", "accepted", "yes"),
+                twoFemurs("I-002", "5"),
+                "send it back");
+    }
+
+    private void further(String individual, String designator) {
+        story.complete(
+                "scientists-1",
+                "GroupFurtherRemains",
+                "grouping",
+                List.of(link(individual, "C-01", designator)),
+                "method",
+                "Articulation");
+    }
+
+    @Test
+    @DisplayName("I5 a bone does not move to an individual that has one like it from another handover")
+    void twoHandovers_regrouped() {
+        story.send("scientists-3", "RegroupingCalledFor", "text", "Another build");
+
+        story.refuses(
+                () -> story.complete(
+                        "scientists-1",
+                        "RegroupSpecimens",
+                        "regrouping",
+                        List.of(link("I-001", "C-01", "5")),
+                        "reason",
+                        "DNA"),
+                twoFemurs("I-001", "5"));
+    }
+
+    @Test
+    @DisplayName("I5 an individual is not joined with one that has the same bone from another handover")
+    void twoHandovers_sameBoneOfAPart() {
+        examined(story, "I-003");
+
+        story.refuses(
+                () -> story.proposed("I-003", "CONSOLIDATE", "consolidateInto", "I-001"), twoFemurs("I-001", "3"));
+    }
 }
