@@ -37,8 +37,11 @@ const linked = file => file.specimens.filter(({ended}) => !ended);
 
 const grams = mass => (mass === null || mass === undefined ? null : `${mass} g`);
 
+/** As forms take it: of another handover the whole key. */
+const numberOf = ({handover, container, designator}) => [...(handover ? [handover] : []), container, designator].join('/');
+
 function specimen(each) {
-  return {...each, specimen: each.container && `${each.container}/${each.designator}`, mass: grams(each.mass)};
+  return {...each, specimen: each.container && numberOf(each), mass: grams(each.mass)};
 }
 
 /** The specimens of the individual: nothing of where they are said to come from. */
@@ -116,7 +119,7 @@ export const POSSIBLE = {
     const whole = specimens.filter(({kind, consumedOn}) => kind !== 'MATERIAL_EVIDENCE' && !consumedOn);
     const heaviest = whole.reduce((most, each) => (each.mass > (most ? most.mass : 0) ? each : most), null);
     const dna = heaviest
-      ? t('the heaviest specimen, {0}, weighs {1} g', `${heaviest.container}/${heaviest.designator}`, heaviest.mass)
+      ? t('the heaviest specimen, {0}, weighs {1} g', numberOf(heaviest), heaviest.mass)
       : whole.length ? t('{0} specimens, none weighed', whole.length) : t('nothing to cut from');
     const claims = name => file.containers.filter(each => each[name]).map(each => `${each.container}: ${each[name]}`).join('; ');
     const grounds = {

@@ -83,7 +83,9 @@ class CaseController {
     @GetMapping(
             path = "/{individual}/specimens",
             produces = {APPLICATION_JSON_VALUE, Csv.TYPE})
-    @Operation(summary = "The specimens of a case", description = "Also those that were linked to it before.")
+    @Operation(
+            summary = "The specimens of a case",
+            description = "Also those that were linked to it before, and those it has from another handover.")
     List<CaseFile.Specimen> specimens(
             @PathVariable String reference, @PathVariable String individual, Authentication signedIn) {
         return theCase(reference, individual, signedIn).specimens();

@@ -33,7 +33,7 @@ class CutSampleListener implements TaskListener {
                 .read(in -> new Cut(
                         in.decimal("massBefore", "0.001"),
                         in.decimal("massAfter", "0"),
-                        in.optionalText("specimen", 64),
+                        in.optionalText("specimen", 120),
                         in.optionalDate("requestedOn")));
 
         LocalDate requestedOn = samples.cut(

@@ -138,7 +138,8 @@ public class Samples {
     /**
      * Cuts a sample and sends it to the DNA laboratory.
      *
-     * @param specimen number of the specimen, e.g. {@code C-07/12}; null for the first of the individual
+     * @param specimen number of the specimen, e.g. {@code C-07/12}, its whole key when it came with another handover; null for the first of
+     *     the individual
      * @param massBefore mass of the specimen in grams
      * @param massAfter mass of the specimen in grams
      * @param requestedOn null for today
@@ -161,14 +162,16 @@ public class Samples {
         }
         refuseApprover(individual, number, actor);
         Specimen parent = parent(individual, specimen);
-        refuseMoreThanIsLeft(parent, massBefore);
+        String called = parent.numberIn(individual.reference());
+        refuseMoreThanIsLeft(parent, called, massBefore);
         ItemKey key = individual.reference().item(number);
         ReadOnce.forget(TABLE);
         jdbc.sql(
                         """
-                update sample set container = :container, designator = :designator, mass_before = :before, mass_after = :after,
-                cut_by = :actor, requested_on = :on"""
+                update sample set specimen_reference = :specimenReference, container = :container, designator = :designator,
+                mass_before = :before, mass_after = :after, cut_by = :actor, requested_on = :on"""
                                 + ONE)
+                .param("specimenReference", parent.reference().value())
                 .param("container", parent.container())
                 .param("designator", parent.designator())
                 .param("before", massBefore)
@@ -178,7 +181,7 @@ public class Samples {
                 .param("reference", key.reference().value())
                 .param("number", number)
                 .update();
-        custody.inherit(Map.of(key, parent.key()), handling(day, actor, actor, "Cut from " + parent.number()));
+        custody.inherit(Map.of(key, parent.key()), handling(day, actor, actor, "Cut from " + called));
         custody.transfer(
                 List.of(key),
                 Holder.LABORATORY,
@@ -205,7 +208,8 @@ public class Samples {
                 .filter(it -> it.consumedOn() == null)
                 .toList();
         Specimen parent = own.stream()
-                .filter(it -> number == null || it.number().equals(number))
+                .filter(it ->
+                        number == null || it.numberIn(individual.reference()).equals(number))
                 .findFirst()
                 .orElseThrow(() -> new Refusal(
                         number == null
@@ -219,21 +223,21 @@ public class Samples {
                                                         : String.join(
                                                                 ", ",
                                                                 own.stream()
-                                                                        .map(Specimen::number)
+                                                                        .map(it -> it.numberIn(individual.reference()))
                                                                         .limit(20)
                                                                         .toList()))));
         Holder holder = custody.holder(parent.key()).orElse(null);
         if (!Holder.LABORATORY.equals(holder)) {
-            throw new Refusal(
-                    "specimen: %s is held by %s; only the laboratory cuts".formatted(parent.number(), holder));
+            throw new Refusal("specimen: %s is held by %s; only the laboratory cuts"
+                    .formatted(parent.numberIn(individual.reference()), holder));
         }
         return parent;
     }
 
-    private void refuseMoreThanIsLeft(Specimen parent, BigDecimal massBefore) {
+    private void refuseMoreThanIsLeft(Specimen parent, String called, BigDecimal massBefore) {
         Optional<BigDecimal> left = jdbc.sql(
                         """
-                select min(mass_after) from sample where reference = :reference and container = :container
+                select min(mass_after) from sample where specimen_reference = :reference and container = :container
                 and designator = :designator""")
                 .param("reference", parent.reference().value())
                 .param("container", parent.container())
@@ -243,7 +247,7 @@ public class Samples {
                 .or(() -> Optional.ofNullable(parent.mass()));
         left.filter(most -> massBefore.compareTo(most.add(tolerance)) > 0).ifPresent(most -> {
             throw new Refusal("massBefore: %s g is more than is left of %s, %s g; weigh it again"
-                    .formatted(massBefore.toPlainString(), parent.number(), most.toPlainString()));
+                    .formatted(massBefore.toPlainString(), called, most.toPlainString()));
         });
     }
 
@@ -289,13 +293,16 @@ public class Samples {
     void refuseOut(Reference reference, Collection<String> specimenNumbers) {
         jdbc.sql(
                         """
-                select number, container || '/' || designator as specimen from sample
-                where reference = :reference and requested_on is not null and received_on is null""")
+                select reference, number, container || '/' || designator as specimen from sample
+                where specimen_reference = :reference and requested_on is not null and received_on is null""")
                 .param("reference", reference.value())
                 .query(row -> {
                     if (specimenNumbers.contains(row.getString("specimen"))) {
+                        ItemKey sample = new Reference(row.getString("reference")).item(row.getString("number"));
                         throw new Refusal("%s of %s is at the DNA laboratory; its result comes first"
-                                .formatted(row.getString("number"), row.getString("specimen")));
+                                .formatted(
+                                        sample.reference().equals(reference) ? sample.number() : sample,
+                                        row.getString("specimen")));
                     }
                 });
     }
@@ -312,10 +319,10 @@ public class Samples {
             jdbc.sql(
                             """
                     select s.test, s.container, s.designator, s.dna_sequence from sample s
-                    join individual_specimen l on l.reference = s.reference and l.container = s.container
+                    join individual_specimen l on l.reference = s.specimen_reference and l.container = s.container
                         and l.designator = s.designator and l.active = 1
                     where l.reference = :reference and l.individual = :individual and s.dna_sequence is not null
-                    order by length(s.number), s.number""")
+                    order by s.requested_on, length(s.number), s.number""")
                     .param("reference", part.reference().value())
                     .param("individual", part.number())
                     .query(row -> {
@@ -356,7 +363,11 @@ public class Samples {
                 reference.item(row.getString("individual")),
                 row.getInt("cycle"),
                 Line.valueOf(row.getString("test")),
-                container == null ? null : reference.item(container).part(row.getString("designator")),
+                container == null
+                        ? null
+                        : new Reference(row.getString("specimen_reference"))
+                                .item(container)
+                                .part(row.getString("designator")),
                 row.getBigDecimal("mass_before"),
                 row.getBigDecimal("mass_after"),
                 row.getString("cut_by"),

@@ -90,6 +90,7 @@ public record CaseFile(
      * @param mass grams; null when it was not weighed
      * @param method how it was linked to this individual
      * @param ended when the link ended; null while it holds
+     * @param handover reference of the other handover it came with, when it is of an individual that proved to be this one; else null
      */
     public record Specimen(
             String container,
@@ -103,7 +104,8 @@ public record CaseFile(
             String strength,
             LocalDate since,
             LocalDate ended,
-            LocalDate consumedOn) {}
+            LocalDate consumedOn,
+            String handover) {}
 
     /**
      * A container it lies in, with claims of the other side.
@@ -138,6 +140,7 @@ public record CaseFile(
      * @param massBefore mass in grams of the specimen before the cut
      * @param repeats number of the earlier sample for the same test; null for a first one
      * @param approvedBy who approved this further sample; null for a first one
+     * @param handover reference of the other handover that the specimen came with; null when it is of this one, or still to be cut
      * @param result the sequence reported; null without a result or without a profile
      */
     public record Sample(
@@ -153,7 +156,8 @@ public record CaseFile(
             LocalDate receivedOn,
             String result,
             String repeats,
-            String approvedBy) {}
+            String approvedBy,
+            String handover) {}
 
     /** @param reason in the words of whoever decided */
     public record Decision(

@@ -244,7 +244,21 @@ public class CaseFiles {
     }
 
     private Map<String, List<CaseFile.Specimen>> specimens(Map<String, Head> heads) {
-        return read(
+        Row<CaseFile.Specimen> specimen = (head, row) -> new CaseFile.Specimen(
+                row.getString("container"),
+                row.getString("designator"),
+                row.getString("kind"),
+                row.getString("element"),
+                row.getString("side"),
+                row.getString("completeness"),
+                row.getBigDecimal("mass"),
+                row.getString("method"),
+                row.getString("strength"),
+                date(row, "since"),
+                date(row, "ended"),
+                date(row, "consumed_on"),
+                elsewhere(head, row.getString("reference")));
+        Map<String, List<CaseFile.Specimen>> all = read(
                 """
                 select a.*, a.reference || '/' || a.individual as of_case, s.kind, s.element, s.side, s.completeness, s.mass, s.consumed_on
                 from individual_specimen a
@@ -252,19 +266,31 @@ public class CaseFiles {
                 where a.reference = :reference and a.individual in (:numbers)
                 order by length(a.container), a.container, length(a.designator), a.designator, a.id""",
                 heads,
-                (head, row) -> new CaseFile.Specimen(
-                        row.getString("container"),
-                        row.getString("designator"),
-                        row.getString("kind"),
-                        row.getString("element"),
-                        row.getString("side"),
-                        row.getString("completeness"),
-                        row.getBigDecimal("mass"),
-                        row.getString("method"),
-                        row.getString("strength"),
-                        date(row, "since"),
-                        date(row, "ended"),
-                        date(row, "consumed_on")));
+                specimen);
+        read(
+                        """
+                with recursive part (whole, reference, number) as (
+                    select i.consolidated_into, i.reference, i.number from individual i
+                    where i.consolidated_into_reference = :reference and i.consolidated_into in (:numbers)
+                    union all
+                    select p.whole, i.reference, i.number from individual i
+                    join part p on i.consolidated_into_reference = p.reference and i.consolidated_into = p.number)
+                select a.*, cast(:reference as varchar(40)) || '/' || p.whole as of_case,
+                    s.kind, s.element, s.side, s.completeness, s.mass, s.consumed_on
+                from part p
+                join individual_specimen a on a.reference = p.reference and a.individual = p.number and a.active = 1
+                join specimen s on s.reference = a.reference and s.container = a.container and s.designator = a.designator
+                order by a.reference, length(a.container), a.container, length(a.designator), a.designator, a.id""",
+                        heads,
+                        specimen)
+                .forEach((key, its) ->
+                        all.computeIfAbsent(key, none -> new ArrayList<>()).addAll(its));
+        return all;
+    }
+
+    /** The handover of something, when it is not that of the case. */
+    private static String elsewhere(Head head, String handover) {
+        return head.handover().value().equals(handover) ? null : handover;
     }
 
     /** For a blind analyst without what was claimed, also when only a container's other people are not examined yet. */
@@ -354,7 +380,8 @@ public class CaseFiles {
                         date(row, "received_on"),
                         head.seesFindingOf(row.getString("reported_by")) ? row.getString("dna_sequence") : null,
                         row.getString("repeats"),
-                        row.getString("approved_by")));
+                        row.getString("approved_by"),
+                        elsewhere(head, row.getString("specimen_reference"))));
     }
 
     private Map<String, List<CaseFile.Decision>> decisions(Map<String, Head> heads) {

@@ -1,6 +1,8 @@
 package org.handover.reading;
 
 import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import org.handover.vocabulary.Reference;
@@ -36,7 +38,8 @@ public class RecordViews {
     /**
      * A DNA sample. Its result stands in the file of its case.
      *
-     * @param specimen it was cut from, e.g. {@code C-07/12}; null while it is still to be cut
+     * @param specimen it was cut from, e.g. {@code C-07/12}, its whole key when it came with another handover; null while it is still to be
+     *     cut
      * @param massBefore mass in grams of the specimen before the cut
      * @param receivedOn when the result came back; null while it has not
      */
@@ -93,9 +96,7 @@ public class RecordViews {
                         row.getString("individual"),
                         row.getInt("cycle"),
                         row.getString("test"),
-                        row.getString("container") == null
-                                ? null
-                                : row.getString("container") + "/" + row.getString("designator"),
+                        specimen(row),
                         row.getBigDecimal("mass_before"),
                         row.getBigDecimal("mass_after"),
                         row.getString("cut_by"),
@@ -110,5 +111,15 @@ public class RecordViews {
                         .query(Integer.class)
                         .single();
         return new Page.Of<>(rows, total, page);
+    }
+
+    private static String specimen(ResultSet row) throws SQLException {
+        String container = row.getString("container");
+        String handover = row.getString("specimen_reference");
+        if (container == null) {
+            return null;
+        }
+        String number = container + "/" + row.getString("designator");
+        return handover.equals(row.getString("reference")) ? number : handover + "/" + number;
     }
 }

@@ -515,7 +515,7 @@ class IdentificationRulesProcessTest {
         assertThat(jdbc.sql(
                                 """
                         select abs(max(s.mass) - sum(a.mass_before - a.mass_after) - min(a.mass_after)) from specimen s
-                        join sample a on a.reference = s.reference and a.container = s.container and a.designator = s.designator
+                        join sample a on a.specimen_reference = s.reference and a.container = s.container and a.designator = s.designator
                         where s.reference = ?""")
                         .param(story.reference())
                         .query(Double.class)

@@ -1,16 +1,24 @@
 package org.handover.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.init;
 import static org.handover.process.LaboratoryStory.bone;
 import static org.handover.process.LaboratoryStory.link;
 
 import java.util.List;
+import java.util.Set;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.handover.account.Accounts;
 import org.handover.laboratory.Specimen;
 import org.handover.laboratory.Specimens;
+import org.handover.reading.CaseFile;
+import org.handover.reading.CaseFiles;
+import org.handover.reading.Page;
+import org.handover.reading.RecordViews;
+import org.handover.security.Groups;
+import org.handover.security.Reader;
 import org.handover.vocabulary.Reference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -23,6 +31,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @ProcessTest
 class TwoHandoversProcessTest {
 
+    private static final Reader SCIENTIST = new Reader("scientists-3", Set.of(Groups.SCIENTISTS));
+
     private LaboratoryStory story;
     private LaboratoryStory later;
 
@@ -34,6 +44,12 @@ class TwoHandoversProcessTest {
 
     @Autowired
     private Accounts accounts;
+
+    @Autowired
+    private CaseFiles files;
+
+    @Autowired
+    private RecordViews record;
 
     /**
      * I-001 has a skull, I-002 a humerus, I-003 a left femur; 4, a fibula, and 5, another left femur, belong to nobody. Of the later
@@ -221,5 +237,78 @@ class TwoHandoversProcessTest {
 
         story.refuses(
                 () -> story.proposed("I-003", "CONSOLIDATE", "consolidateInto", "I-001"), twoFemurs("I-001", "3"));
+    }
+
+    @Test
+    @DisplayName(
+            "C7 a sample is cut from a bone of the other handover: it is that bone that has less left, and no other")
+    void twoHandovers_sample() {
+        String tibia = later.key("C-01/2").toString();
+        story.selected("I-001", "MTDNA,YSTR");
+        story.refuses(
+                () -> story.cut("I-001", "specimen", "C-01/2"),
+                "has no specimen C-01/2 to cut; it has C-01/1, " + String.join(", ", ofLater("C-01/1", "C-01/2")));
+        story.refuses(
+                () -> story.cut("I-001", "specimen", tibia, "massBefore", 60, "massAfter", 40),
+                "60 g is more than is left of " + tibia);
+
+        story.cut("I-001", "specimen", tibia, "massBefore", 50, "massAfter", 40);
+        story.refuses(
+                () -> story.cut("I-001", "specimen", tibia, "massBefore", 45, "massAfter", 30),
+                "45 g is more than is left of " + tibia);
+        later.send("scientists-3", "RegroupingCalledFor", "text", "Another build");
+        later.refuses(
+                () -> later.complete(
+                        "scientists-1",
+                        "RegroupSpecimens",
+                        "regrouping",
+                        List.of(link("I-008", "C-01", "2")),
+                        "reason",
+                        "DNA"),
+                story.key("S-0001") + " of C-01/2 is at the DNA laboratory");
+        story.cut("I-001", "specimen", tibia, "massBefore", 40, "massAfter", 0);
+
+        assertThat(jdbc.sql("select reference || '/' || container || '/' || designator from specimen"
+                                + " where consumed_on is not null and reference in (?, ?)")
+                        .params(story.reference(), later.reference())
+                        .query(String.class)
+                        .list())
+                .containsExactly(tibia);
+        CaseFile file = files.of(new Reference(story.reference()), "I-001", SCIENTIST);
+        assertThat(file.specimens())
+                .extracting(CaseFile.Specimen::handover, CaseFile.Specimen::container, CaseFile.Specimen::designator)
+                .containsExactly(
+                        tuple(null, "C-01", "1"),
+                        tuple(later.reference(), "C-01", "1"),
+                        tuple(later.reference(), "C-01", "2"),
+                        tuple(later.reference(), "C-01", "4"));
+        assertThat(file.samples())
+                .extracting(CaseFile.Sample::handover, CaseFile.Sample::designator)
+                .containsOnly(tuple(later.reference(), "2"));
+        assertThat(record.samples(new Reference(story.reference()), true, Page.ALL)
+                        .rows())
+                .extracting(RecordViews.Sample::specimen)
+                .containsExactly(tibia, tibia);
+        reconcile();
+    }
+
+    @Test
+    @DisplayName("X15 DNA results of bones of two handovers that cannot be of one person")
+    void twoHandovers_conflictingSequences() {
+        String tibia = later.key("C-01/2").toString();
+        sequence("C-01/1", "16126C");
+        story.again("I-001");
+        sequence(tibia, "16189C");
+
+        story.refuses(
+                () -> story.proposed("I-001", "GROUP_ACCOUNTED", "group", "G-01", "groupPersons", "P-1 P-2"),
+                "MTDNA: C-01/1 | " + tibia);
+    }
+
+    private void sequence(String specimen, String sequence) {
+        story.selected("I-001", "MTDNA", "remarks", "The other bone, too")
+                .cut("I-001", "specimen", specimen)
+                .examinedLine("I-001", "RecordDnaResult", "INCONCLUSIVE", "sequence", sequence)
+                .joined("I-001");
     }
 }
