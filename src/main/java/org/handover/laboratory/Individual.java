@@ -31,4 +31,14 @@ public record Individual(
         OPEN,
         CLOSED
     }
+
+    /** The one it was consolidated into, which may have been consolidated itself; null unless it was. */
+    ItemKey into() {
+        if (consolidatedInto == null) {
+            return null;
+        }
+        return consolidatedInto.contains("/")
+                ? ItemKey.parse(consolidatedInto)
+                : key.reference().item(consolidatedInto);
+    }
 }

@@ -165,6 +165,11 @@ public class Individuals {
                 .update();
     }
 
+    /** What an individual proved to be in the end; itself unless it was consolidated. */
+    Individual whole(Individual part) {
+        return part.into() == null ? part : whole(get(part.into()));
+    }
+
     /**
      * An individual and those that proved to be the same person and keep their specimens under their own number, because they came
      * with another handover.

@@ -2,6 +2,7 @@ package org.handover.laboratory;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.handover.decision.Decision;
 import org.handover.decision.Decisions;
@@ -17,6 +19,7 @@ import org.handover.decision.Stage;
 import org.handover.draft.Draft;
 import org.handover.draft.Drafts;
 import org.handover.pledge.Handovers;
+import org.handover.vocabulary.ItemKey;
 import org.handover.vocabulary.RecordClock;
 import org.handover.vocabulary.Reference;
 import org.handover.vocabulary.Refusal;
@@ -153,8 +156,12 @@ public class Regrouping {
     }
 
     private void carryOut(Reference reference, Draft draft, String reason, long decision, String actor) {
-        handovers.lock(reference);
         List<Move> moves = moves(draft);
+        Set<Reference> locked = concerned(reference, moves);
+        locked.forEach(handovers::lock);
+        if (!locked.containsAll(concerned(reference, moves))) {
+            throw new Refusal("accepted: what moves was consolidated at the same moment; answer again");
+        }
         List<String> faults = faults(reference, moves);
         if (!faults.isEmpty()) {
             throw new Refusal(
@@ -167,18 +174,24 @@ public class Regrouping {
         Map<String, List<String>> changesByIndividual = new TreeMap<>();
         var fresh = new LinkedHashSet<String>();
         for (Move move : moves) {
-            String from = specimenByNumber.get(move.specimen()).individual();
+            Specimen specimen = specimenByNumber.get(move.specimen());
+            String from = specimen.individual();
             String to = move.individual();
             if (from != null) {
+                ItemKey whole = whole(reference, from).key();
+                boolean here = whole.reference().equals(reference);
                 changesByIndividual
-                        .computeIfAbsent(from, individual -> new ArrayList<>())
-                        .add(move.specimen() + " to " + (to == null ? "nobody" : to));
+                        .computeIfAbsent(whole.toString(), individual -> new ArrayList<>())
+                        .add("%s to %s"
+                                .formatted(
+                                        specimen.numberIn(whole.reference()),
+                                        to == null ? "nobody" : here ? to : reference.item(to)));
             }
             if (to != null && individuals.find(reference.item(to)).isEmpty()) {
                 fresh.add(to);
             } else if (to != null) {
                 changesByIndividual
-                        .computeIfAbsent(to, individual -> new ArrayList<>())
+                        .computeIfAbsent(reference.item(to).toString(), individual -> new ArrayList<>())
                         .add(move.specimen() + " from " + (from == null ? "nobody" : from));
             }
         }
@@ -193,13 +206,31 @@ public class Regrouping {
                 draft.on(),
                 decision);
         changesByIndividual.forEach((individual, moved) -> changes.note(
-                individuals.get(reference.item(individual)),
+                individuals.get(ItemKey.parse(individual)),
                 "%s (%s)".formatted(reason, String.join(", ", moved)),
                 actor,
                 draft.on()));
         estimates.compute(reference, "regrouped: " + reason, draft.by(), draft.on());
         estimates.state(
                 reference, individuals.number(reference), "Individuals after a regrouping", draft.by(), draft.on());
+    }
+
+    private Individual whole(Reference reference, String individual) {
+        return individuals.whole(individuals.get(reference.item(individual)));
+    }
+
+    /** The handover, and those of the individuals that what moves was consolidated into; in one order, as a consolidation takes them. */
+    private Set<Reference> concerned(Reference reference, List<Move> moves) {
+        Map<String, Specimen> specimenByNumber = specimens(reference);
+        var concerned = new TreeSet<>(Comparator.comparing(Reference::value));
+        concerned.add(reference);
+        moves.stream()
+                .map(move -> specimenByNumber.get(move.specimen()))
+                .filter(specimen -> specimen != null && specimen.individual() != null)
+                .map(Specimen::individual)
+                .distinct()
+                .forEach(from -> concerned.add(whole(reference, from).key().reference()));
+        return concerned;
     }
 
     private List<String> faults(Reference reference, List<Move> moves) {
@@ -212,7 +243,7 @@ public class Regrouping {
                 specimenByNumber.values().stream()
                         .filter(specimen -> !moving.contains(specimen.number()))
                         .toList(),
-                specimens.ofParts(reference),
+                stayingParts(reference, moving),
                 List.of(),
                 individual -> null);
         var seen = new HashSet<String>();
@@ -224,11 +255,19 @@ public class Regrouping {
                 faults.add("regrouping line %d: %s".formatted(i + 1, fault));
             }
         }
-        emptied(moves, specimenByNumber)
+        emptied(moves, specimenByNumber).stream()
+                .filter(individual -> !individualByNumber.containsKey(individual)
+                        || individualByNumber.get(individual).into() == null)
                 .forEach(individual -> faults.add(
                         "regrouping: %s would keep no specimen; leave one, or propose in its case to consolidate it with the other individual"
                                 .formatted(individual)));
         return faults;
+    }
+
+    private Map<String, List<Specimen>> stayingParts(Reference reference, Set<String> moving) {
+        Map<String, List<Specimen>> parts = specimens.ofParts(reference);
+        parts.values().forEach(its -> its.removeIf(specimen -> moving.contains(specimen.numberIn(reference))));
+        return parts;
     }
 
     private String fault(

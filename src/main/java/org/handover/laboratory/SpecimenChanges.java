@@ -52,39 +52,45 @@ public class SpecimenChanges {
      * @return null when they can
      */
     public String joiningRefused(Individual individual) {
+        return joiningRefused(individual, individual.key().number());
+    }
+
+    private String joiningRefused(Individual individual, String name) {
         if (individual.consolidatedInto() != null) {
-            return "%s was consolidated into %s; name that one"
-                    .formatted(individual.key().number(), individual.consolidatedInto());
+            return "%s was consolidated into %s; name that one".formatted(name, individual.consolidatedInto());
         }
         if (individual.disposition() == Disposition.NON_HUMAN) {
-            return "%s was ruled not human; nothing human belongs to it"
-                    .formatted(individual.key().number());
+            return "%s was ruled not human; nothing human belongs to it".formatted(name);
         }
         return isDecided(individual)
                 ? "what becomes of %s is decided and being carried out; wait for the end of its case and open it again"
-                        .formatted(individual.key().number())
+                        .formatted(name)
                 : null;
     }
 
     /**
-     * Why specimens cannot be moved to an individual, or away from it.
+     * Why specimens cannot be moved to an individual, or away from it. Away from one that was consolidated into another they move as the
+     * case of that one allows: else nobody could ever undo a consolidation that was wrong.
      *
      * @param away whether they would leave it
      * @return null when they can
      */
     String movingRefused(Individual individual, boolean away) {
-        String number = individual.key().number();
-        String refused = joiningRefused(individual);
+        Individual whole = away ? individuals.whole(individual) : individual;
+        String name = whole.key().reference().equals(individual.key().reference())
+                ? whole.key().number()
+                : whole.key().toString();
+        String refused = joiningRefused(whole, name);
         if (refused != null) {
             return refused;
         }
-        if (individual.state() == Individual.CaseState.CLOSED) {
+        if (whole.state() == Individual.CaseState.CLOSED) {
             return "the case of %s is closed; open it again before its specimens move (EvidenceReceived)"
-                    .formatted(number);
+                    .formatted(name);
         }
-        return away && individual.person() != null
+        return away && whole.person() != null
                 ? "%s is identified; its specimens move only after the medical examiner has revoked that"
-                        .formatted(number)
+                        .formatted(name)
                 : null;
     }
 

@@ -231,6 +231,55 @@ class TwoHandoversProcessTest {
     }
 
     @Test
+    @DisplayName(
+            "I6 a consolidation that was wrong is undone: where the bones came from they move to an individual of their own")
+    void twoHandovers_takenApart() {
+        later.send("scientists-3", "RegroupingCalledFor", "text", "Another build");
+        later.complete(
+                        "scientists-1",
+                        "RegroupSpecimens",
+                        "regrouping",
+                        List.of(link("I-009", "C-01", "1"), link("I-009", "C-01", "2"), link("I-009", "C-01", "4")),
+                        "reason",
+                        "DNA")
+                .complete("scientists-2", "ReviewRegrouping", "accepted", "yes")
+                .settle();
+
+        assertThat(bonesOf("I-001")).containsExactly(story.key("C-01/1").toString());
+        assertThat(later.open("I-009")).containsExactly("SelectLinesOfEvidence");
+        assertThat(story.text("select reason from decision where reference = ? and outcome = 'SPECIMENS_CHANGED'"
+                        + " order by id desc fetch first row only"))
+                .startsWith("DNA (%s to %s, ".formatted(later.key("C-01/1"), later.key("I-009")));
+        assertThat(story.value(
+                        "select composition from individual where reference = ? and number = 'I-001'", Integer.class))
+                .isEqualTo(3);
+        reconcile();
+    }
+
+    @Test
+    @DisplayName("I6 but not while what becomes of the person is decided, or the name stands")
+    void twoHandovers_leftAlone() {
+        story.identified("I-001", story.reference() + "-P1");
+        later.send("scientists-3", "RegroupingCalledFor", "text", "Another build");
+
+        later.refuses(() -> regrouped("1"), "what becomes of " + story.key("I-001") + " is decided");
+        story.told("I-001").named("I-001").returned("I-001").runJobAt("CloseCase");
+        later.refuses(() -> regrouped("1"), "the case of " + story.key("I-001") + " is closed; open it again");
+        story.sendTo("I-001", "lab-managers-1", "EvidenceReceived", null, "evidence", "The femur is another man's");
+        later.refuses(() -> regrouped("1"), story.key("I-001") + " is identified; its specimens move only after");
+    }
+
+    private void regrouped(String designator) {
+        later.complete(
+                "scientists-1",
+                "RegroupSpecimens",
+                "regrouping",
+                List.of(link("I-009", "C-01", designator)),
+                "reason",
+                "DNA");
+    }
+
+    @Test
     @DisplayName("I5 an individual is not joined with one that has the same bone from another handover")
     void twoHandovers_sameBoneOfAPart() {
         examined(story, "I-003");
