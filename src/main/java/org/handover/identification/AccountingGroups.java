@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import org.handover.laboratory.Individuals;
 import org.handover.person.Persons;
 import org.handover.vocabulary.ItemKey;
+import org.handover.vocabulary.Reference;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -99,6 +100,27 @@ public class AccountingGroups {
                     groups.put(individual, individual.reference().item(row.getString("number")));
                 });
         return groups;
+    }
+
+    /**
+     * The handovers beside its own that what is proposed for an individual touches: where the one is that it is to be consolidated into, and the
+     * groups that its person may be one of.
+     */
+    List<Reference> othersTouched(ItemKey individual) {
+        return jdbc.sql(
+                        """
+                select p.consolidate_into, g.reference as of_group from decision p left join accounting_group_person g on g.person = p.person
+                where p.id = (select max(q.id) from decision q where q.subject = :subject and q.stage = 'PROPOSAL')
+                and (p.consolidate_into is not null or g.reference is not null)""")
+                .param("subject", individual.toString())
+                .query((row, line) -> {
+                    String into = row.getString("consolidate_into");
+                    String group = row.getString("of_group");
+                    return into == null
+                            ? new Reference(group)
+                            : Proposal.target(individual, into).reference();
+                })
+                .list();
     }
 
     /** The groups that a person may be one of. */

@@ -19,6 +19,7 @@ import org.handover.laboratory.Laboratory;
 import org.handover.laboratory.Resegregation;
 import org.handover.laboratory.SpecimenChanges;
 import org.handover.person.Persons;
+import org.handover.pledge.Handovers;
 import org.handover.vocabulary.ItemKey;
 import org.handover.vocabulary.RecordClock;
 import org.handover.vocabulary.Refusal;
@@ -32,6 +33,7 @@ import org.springframework.stereotype.Service;
 @Service
 class Dispositions {
 
+    private final Handovers handovers;
     private final IdentificationCases cases;
     private final Individuals individuals;
     private final Resegregation resegregation;
@@ -45,6 +47,7 @@ class Dispositions {
     private final int concordantLines;
 
     Dispositions(
+            Handovers handovers,
             IdentificationCases cases,
             Individuals individuals,
             Resegregation resegregation,
@@ -56,6 +59,7 @@ class Dispositions {
             Decisions decisions,
             RecordClock clock,
             @Value("${handover.identification.concordant-lines}") int concordantLines) {
+        this.handovers = handovers;
         this.cases = cases;
         this.individuals = individuals;
         this.resegregation = resegregation;
@@ -153,6 +157,7 @@ class Dispositions {
      * @throws Refusal when the reviewer proposed the disposition, examined the individual, or verified its specimens (I2)
      */
     Disposition review(ItemKey key, boolean concurs, String reason, String actor) {
+        lock(key);
         Decision proposal = proposal(cases.open(key));
         if (actor.equals(proposal.by())) {
             throw new Refusal("decision: %s proposed this disposition; another person reviews it".formatted(actor));
@@ -172,6 +177,7 @@ class Dispositions {
      * @throws Refusal when the medical examiner proposed, reviewed, examined or verified (I2), or the person is another individual by now (I6)
      */
     Disposition approve(ItemKey key, boolean approves, String reason, String actor) {
+        lock(key);
         Individual individual = cases.open(key);
         Decision proposal = proposal(individual);
         Decision review = concurrence(individual, proposal);
@@ -321,6 +327,16 @@ class Dispositions {
             problems.add("person: %d reports are from before its specimens changed and are to be examined again"
                     .formatted(before));
         }
+    }
+
+    /**
+     * Until this transaction ends nobody moves the specimens of an individual, opens its case again, or takes the person or the last place in a
+     * group that it is proposed for: what is asked after this holds when it is decided.
+     */
+    private void lock(ItemKey key) {
+        var references = new ArrayList<>(groups.othersTouched(key));
+        references.add(key.reference());
+        handovers.lock(references);
     }
 
     /** What was proposed for other specimens than these goes back. */

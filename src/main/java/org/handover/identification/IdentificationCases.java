@@ -17,6 +17,7 @@ import org.handover.laboratory.Individuals;
 import org.handover.laboratory.Laboratory;
 import org.handover.laboratory.Specimens;
 import org.handover.notice.Notices;
+import org.handover.pledge.Handovers;
 import org.handover.transfer.Discrepancies;
 import org.handover.transfer.Discrepancy;
 import org.handover.vocabulary.ItemKey;
@@ -28,6 +29,7 @@ import org.springframework.stereotype.Service;
 @Service
 public class IdentificationCases {
 
+    private final Handovers handovers;
     private final Individuals individuals;
     private final Specimens specimens;
     private final Samples samples;
@@ -38,6 +40,7 @@ public class IdentificationCases {
     private final RecordClock clock;
 
     IdentificationCases(
+            Handovers handovers,
             Individuals individuals,
             Specimens specimens,
             Samples samples,
@@ -46,6 +49,7 @@ public class IdentificationCases {
             Notices notices,
             Decisions decisions,
             RecordClock clock) {
+        this.handovers = handovers;
         this.individuals = individuals;
         this.specimens = specimens;
         this.samples = samples;
@@ -80,6 +84,8 @@ public class IdentificationCases {
      */
     void reopen(ItemKey key, String evidence, LocalDate receivedOn, String actor) {
         LocalDate day = clock.dayOf("receivedOn", receivedOn, Laboratory.ZONE);
+        // Of two who send evidence at once the second finds the case open.
+        handovers.lock(key.reference());
         Individual individual = individuals.get(key);
         if (individual.state() != Individual.CaseState.CLOSED) {
             throw new Refusal("%s: its case is %s; evidence goes into that case"
@@ -96,7 +102,7 @@ public class IdentificationCases {
         if (individual.disposition() == Disposition.NON_HUMAN) {
             specimens.questionNonHuman(key);
         }
-        individuals.reopen(key);
+        individuals.reopen(individual);
         decisions.add(Decision.of(
                 key.reference(),
                 key.toString(),
@@ -117,6 +123,8 @@ public class IdentificationCases {
      */
     boolean revoke(ItemKey key, String reason, LocalDate revokedOn, String actor) {
         LocalDate day = clock.dayOf("revokedOn", revokedOn, Laboratory.ZONE);
+        // Of two who revoke at once the second finds nobody named.
+        handovers.lock(key.reference());
         Individual individual = individuals.get(key);
         Decision identification = identification(individual)
                 .orElseThrow(() -> new Refusal("%s is not identified; there is nothing to revoke".formatted(key)));
@@ -127,7 +135,7 @@ public class IdentificationCases {
         if (notices.isLeakOpen(key)) {
             throw new Refusal("%s: a leak is being answered; the family is told of it first".formatted(key));
         }
-        individuals.reopen(key);
+        individuals.reopen(individual);
         individuals.takeNameFrom(key);
         decisions.add(new Decision(
                 null,

@@ -1,9 +1,7 @@
 package org.handover.identification;
 
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.handover.custody.Custody;
 import org.handover.custody.Handling;
 import org.handover.custody.Holder;
@@ -22,7 +20,6 @@ import org.handover.notice.Notices;
 import org.handover.pledge.Handovers;
 import org.handover.vocabulary.ItemKey;
 import org.handover.vocabulary.RecordClock;
-import org.handover.vocabulary.Reference;
 import org.handover.vocabulary.Refusal;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -324,11 +321,7 @@ class Outcomes {
         Individual individual = cases.open(key);
         Decision proposal = dispositions.settled(individual, Disposition.CONSOLIDATE);
         ItemKey into = Proposal.target(key, proposal.consolidateInto());
-        // In one order, so that two cases that join each other's handovers do not wait for each other.
-        Stream.of(key.reference(), into.reference())
-                .distinct()
-                .sorted(Comparator.comparing(Reference::value))
-                .forEach(handovers::lock);
+        handovers.lock(List.of(key.reference(), into.reference()));
         Decision review = lastDecision(individual);
         Individual other = individuals.get(into);
         String refused = dispositions.joiningRefused(other);

@@ -12,6 +12,7 @@ import org.handover.vocabulary.ItemKey;
 import org.handover.vocabulary.Reference;
 import org.handover.vocabulary.Refusal;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -118,16 +119,26 @@ public class Individuals {
                 .update();
     }
 
-    /** Begins another cycle; the person stays named until the identification is revoked (rule T6). */
-    public void reopen(ItemKey key) {
+    /**
+     * Begins another cycle; the person stays named until the identification is revoked (rule T6).
+     *
+     * @param individual as it was read
+     * @throws OptimisticLockingFailureException when its next cycle has begun meanwhile; the act is to be tried again
+     */
+    public void reopen(Individual individual) {
         ReadOnce.forget(TABLE);
-        jdbc.sql(
+        ItemKey key = individual.key();
+        int reopened = jdbc.sql(
                         """
                 update individual set cycle = cycle + 1, case_state = 'OPEN', disposition = null, closed_on = null"""
-                                + ONE)
+                                + ONE + " and cycle = :cycle")
                 .param("reference", key.reference().value())
                 .param("number", key.number())
+                .param("cycle", individual.cycle())
                 .update();
+        if (reopened == 0) {
+            throw new OptimisticLockingFailureException("%s was opened again at the same moment".formatted(key));
+        }
     }
 
     void specimensChanged(ItemKey key) {

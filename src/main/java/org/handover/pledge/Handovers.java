@@ -1,6 +1,8 @@
 package org.handover.pledge;
 
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.Optional;
 import org.handover.custody.Custody;
 import org.handover.database.ReadOnce;
@@ -121,8 +123,8 @@ public class Handovers {
     }
 
     /**
-     * Lets one transaction at a time allocate numbers within a handover, or look whether its last case is closed. Others wait here
-     * until it commits.
+     * Lets one transaction at a time allocate numbers within a handover, decide what becomes of its individuals or whose its specimens are, or
+     * look whether its last case is closed. Others wait here until it commits.
      *
      * @throws Refusal when there is no such handover
      */
@@ -133,6 +135,14 @@ public class Handovers {
                 .query(String.class)
                 .optional()
                 .orElseThrow(() -> new Refusal("there is no handover %s".formatted(reference)));
+    }
+
+    /** Locks several, always in the same order, so that two who need the same ones do not wait for each other. */
+    public void lock(Collection<Reference> references) {
+        references.stream()
+                .distinct()
+                .sorted(Comparator.comparing(Reference::value))
+                .forEach(this::lock);
     }
 
     public Phase phase(Reference reference) {
