@@ -2,7 +2,6 @@ package org.handover.identification;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -446,12 +445,13 @@ class Dispositions {
                 .toList();
     }
 
+    /** Who examined another individual whose specimens came here examined these. */
     void refuseAnalyst(ItemKey key, String actor) {
-        var analysts = new HashSet<String>();
-        evidence.of(key).forEach(it -> analysts.add(it.by()));
-        samples.of(key).forEach(it -> analysts.add(it.cutBy()));
-        if (analysts.contains(actor)) {
-            throw new Refusal("decision: %s examined %s; somebody who did not decides".formatted(actor, key));
+        for (ItemKey each : individuals.everOf(key)) {
+            if (evidence.analysts(each).contains(actor)) {
+                throw new Refusal("decision: %s examined %s%s; somebody who did not decides"
+                        .formatted(actor, each, each.equals(key) ? "" : ", whose specimens came to " + key.number()));
+            }
         }
         if (evidence.verified(key, actor)) {
             throw new Refusal(

@@ -4,11 +4,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.handover.decision.Decision;
 import org.handover.decision.Decisions;
 import org.handover.decision.Stage;
 import org.handover.laboratory.Individual;
+import org.handover.laboratory.Individuals;
 import org.handover.laboratory.Laboratory;
 import org.handover.laboratory.Specimens;
 import org.handover.person.Persons;
@@ -24,6 +26,7 @@ public class LinesOfEvidence {
 
     private final JdbcClient jdbc;
     private final IdentificationCases cases;
+    private final Individuals individuals;
     private final Specimens specimens;
     private final Samples samples;
     private final Persons persons;
@@ -33,6 +36,7 @@ public class LinesOfEvidence {
     LinesOfEvidence(
             JdbcClient jdbc,
             IdentificationCases cases,
+            Individuals individuals,
             Specimens specimens,
             Samples samples,
             Persons persons,
@@ -40,6 +44,7 @@ public class LinesOfEvidence {
             RecordClock clock) {
         this.jdbc = jdbc;
         this.cases = cases;
+        this.individuals = individuals;
         this.specimens = specimens;
         this.samples = samples;
         this.persons = persons;
@@ -157,24 +162,55 @@ public class LinesOfEvidence {
                 .list();
     }
 
-    /** The findings that exclude a person, or exclude without naming anybody, and are not resolved in writing yet (rule I4). */
-    List<Evidence> openExclusions(ItemKey individual, String person) {
+    /** Who examined an individual or cut its samples, in all its cycles. */
+    Set<String> analysts(ItemKey individual) {
         return jdbc.sql(
                         """
-                select * from evidence e where reference = :reference and individual = :individual and finding = 'EXCLUDES'
-                and (candidate is null or candidate = :person)
-                and not exists (select 1 from exclusion_resolution r where r.evidence_id = e.id) order by id""")
+                select examined_by from evidence where reference = :reference and individual = :individual
+                union select cut_by from sample where reference = :reference and individual = :individual and cut_by is not null""")
                 .param("reference", individual.reference().value())
                 .param("individual", individual.number())
-                .param("person", person)
-                .query(LinesOfEvidence::evidence)
-                .list();
+                .query(String.class)
+                .set();
     }
 
-    /** Notes that a decision resolves exclusions in writing. */
+    /**
+     * The findings that exclude a person, or exclude without naming anybody, and are not resolved in writing yet (rule I4); also those on
+     * individuals whose specimens came here. Where such an individual goes on beside this one, each has its own answer to them.
+     */
+    List<Evidence> openExclusions(ItemKey individual, String person) {
+        List<ItemKey> all = individuals.everOf(individual);
+        return all.stream()
+                .flatMap(each -> jdbc
+                        .sql(
+                                """
+                        select * from evidence e where reference = :reference and individual = :individual and finding = 'EXCLUDES'
+                        and (candidate is null or candidate = :person)
+                        and not exists (select 1 from exclusion_resolution r join decision d on d.id = r.decision_id
+                            where r.evidence_id = e.id and d.subject in (:subjects))
+                        and not exists (select 1 from decision d where d.subject = :subject and d.stage = 'EXCLUSION'
+                            and d.person = :person and d.recorded_at >= e.recorded_at)
+                        order by id""")
+                        .param("reference", each.reference().value())
+                        .param("individual", each.number())
+                        .param("person", person)
+                        .param("subject", individual.toString())
+                        .param("subjects", all.stream().map(ItemKey::toString).toList())
+                        .query(LinesOfEvidence::evidence)
+                        .list()
+                        .stream())
+                .toList();
+    }
+
+    /** Notes that a decision resolves exclusions in writing; not for an individual that has a case of its own. */
     void resolve(List<Evidence> exclusions, long decision) {
         exclusions.forEach(exclusion -> jdbc.sql(
-                        "insert into exclusion_resolution (evidence_id, decision_id) values (:evidence, :decision)")
+                        """
+                insert into exclusion_resolution (evidence_id, decision_id)
+                select e.id, d.id from evidence e join decision d on d.id = :decision
+                join individual i on i.reference = e.reference and i.number = e.individual
+                where e.id = :evidence and (i.consolidated_into is not null or d.subject = i.reference || '/' || i.number)
+                and not exists (select 1 from exclusion_resolution r where r.evidence_id = e.id)""")
                 .param("evidence", exclusion.id())
                 .param("decision", decision)
                 .update());

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import org.handover.database.ReadOnce;
@@ -204,6 +205,31 @@ public class Individuals {
                 .query((row, line) -> new Reference(row.getString("reference")).item(row.getString("number")))
                 .list()
                 .forEach(part -> addParts(part, parts));
+    }
+
+    /**
+     * An individual, those that proved to be one with it, and every other one that a specimen they have now belonged to before: what was found
+     * of those was found of these remains, too.
+     */
+    public List<ItemKey> everOf(ItemKey key) {
+        return ReadOnce.of(TABLE, List.of("ever", key), () -> {
+            var all = new LinkedHashSet<>(partsOf(key));
+            for (ItemKey part : partsOf(key)) {
+                all.addAll(jdbc
+                        .sql(
+                                """
+                        select distinct b.individual from individual_specimen a join individual_specimen b
+                        on b.reference = a.reference and b.container = a.container and b.designator = a.designator and b.active is null
+                        where a.reference = :reference and a.individual = :individual and a.active = 1 order by b.individual""")
+                        .param("reference", part.reference().value())
+                        .param("individual", part.number())
+                        .query(String.class)
+                        .stream()
+                        .map(part.reference()::item)
+                        .toList());
+            }
+            return List.copyOf(all);
+        });
     }
 
     /** @param consolidatedInto the other individual; null unless it was consolidated */

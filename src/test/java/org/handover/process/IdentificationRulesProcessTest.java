@@ -181,6 +181,80 @@ class IdentificationRulesProcessTest {
     }
 
     @Test
+    @DisplayName("I4, X9, I2 an exclusion comes with the bones that are consolidated, and so does who examined them")
+    void exclusion_comesWithTheBones(@Autowired ApplicationContext context) {
+        LaboratoryStory two = new LaboratoryStory(context)
+                .arrived("C-01")
+                .examined("C-01", List.of(bone("1", "cranium", "MIDLINE", 600), bone("2", "femur", "LEFT", 300)))
+                .grouped(List.of(link("I-001", "C-01", "1"), link("I-002", "C-01", "2")))
+                .accepted()
+                .settle()
+                .on("2018-09-20");
+        String analyst = two.memberOf("historians", "lab-managers", "medical-examiners");
+        two.selected("I-002", "ANTHROPOLOGY,HISTORY")
+                .examinedLine("I-002", "ExamineAnthropology", "EXCLUDES")
+                .completeAt(
+                        "I-002", analyst, "ExamineHistory", "finding", "EXCLUDES", "report", "R", "candidate", person)
+                .joined("I-002")
+                .proposed("I-002", "CONSOLIDATE", "consolidateInto", "I-001")
+                .reviewed("I-002")
+                .runJobAt("CloseCase")
+                .borneOut("I-001", person);
+
+        two.refuses(
+                () -> two.proposed("I-001", "IDENTIFIED", "person", person),
+                "exclusionResolved: is missing; ANTHROPOLOGY, HISTORY excludes the person");
+        two.proposed("I-001", "IDENTIFIED", "person", person, "exclusionResolved", "The femur had healed");
+        assertThat(two.value(
+                        """
+                select count(*) from exclusion_resolution r join evidence e on e.id = r.evidence_id
+                where e.reference = ? and e.individual = 'I-002'""",
+                        Integer.class))
+                .isEqualTo(2);
+        two.refuses(
+                () -> two.completeAt("I-001", analyst, "ReviewDisposition", "decision", "CONCUR"),
+                "examined " + two.key("I-002") + ", whose specimens came to I-001");
+        two.reviewed("I-001");
+        two.refuses(
+                () -> two.completeAt("I-001", analyst, "ApproveIdentification", "decision", "APPROVE"),
+                "examined " + two.key("I-002"));
+        two.approved("I-001");
+        assertThat(two.open("I-001")).containsExactly("NotifyFamily");
+    }
+
+    @Test
+    @DisplayName("I4, W13 an exclusion comes with the bones of another handover, too")
+    void exclusion_comesFromAnotherHandover(@Autowired ApplicationContext context) {
+        new LaboratoryStory(context)
+                .arrived("C-01")
+                .examined("C-01", List.of(bone("1", "femur", "LEFT", 100)))
+                .on("2018-09-10")
+                .grouped(List.of(link("I-001", "C-01", "1")))
+                .accepted()
+                .settle()
+                .on("2018-09-12")
+                .selected("I-001", "HISTORY")
+                .examinedLine("I-001", "ExamineHistory", "EXCLUDES", "candidate", person)
+                .joined("I-001")
+                .proposed(
+                        "I-001",
+                        "CONSOLIDATE",
+                        "consolidateInto",
+                        story.key("I-001").toString())
+                .reviewed("I-001")
+                .runJobAt("CloseCase");
+        story.borneOut("I-001", person);
+
+        story.refuses(
+                () -> story.proposed("I-001", "IDENTIFIED", "person", person),
+                "exclusionResolved: is missing; HISTORY excludes the person");
+        story.proposed("I-001", "IDENTIFIED", "person", person, "exclusionResolved", "Another man of that name")
+                .reviewed("I-001")
+                .approved("I-001");
+        assertThat(story.open("I-001")).containsExactly("NotifyFamily");
+    }
+
+    @Test
     @DisplayName("I6 one named person is one individual")
     void onePerson_oneIndividual() {
         story.goneHome("I-001", person).borneOut("I-002", person);

@@ -243,6 +243,36 @@ class RegroupingProcessTest {
     }
 
     @Test
+    @DisplayName(
+            "I4 an exclusion goes with the bones that move, and stays where they were: each case has its own answer")
+    void exclusion_goesWithTheBones() {
+        String person = story.reference() + "-P1";
+        story.selected("I-001", "ANTHROPOLOGY")
+                .examinedLine("I-001", "ExamineAnthropology", "EXCLUDES")
+                .joined("I-001");
+        split("3");
+        story.borneOut("I-003", person);
+
+        story.refuses(
+                () -> story.proposed("I-003", "IDENTIFIED", "person", person),
+                "exclusionResolved: is missing; ANTHROPOLOGY excludes the person");
+        story.proposed("I-003", "IDENTIFIED", "person", person, "exclusionResolved", "It was about the skull")
+                .reviewed("I-003")
+                .approved("I-003");
+        assertThat(story.open("I-003")).containsExactly("NotifyFamily");
+
+        String other = story.reference() + "-P2";
+        story.again("I-001").borneOut("I-001", other);
+        story.refuses(
+                () -> story.proposed("I-001", "IDENTIFIED", "person", other),
+                "exclusionResolved: is missing; ANTHROPOLOGY excludes the person");
+        story.proposed("I-001", "IDENTIFIED", "person", other, "exclusionResolved", "It was about the femur")
+                .reviewed("I-001")
+                .approved("I-001");
+        assertThat(story.open("I-001")).containsExactly("NotifyFamily");
+    }
+
+    @Test
     @DisplayName("X15 a split ends a conflict of DNA results")
     void conflictingSequences_areSplit() {
         sequence("C-01/1", "16126C");
