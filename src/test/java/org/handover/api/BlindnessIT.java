@@ -264,6 +264,70 @@ class BlindnessIT {
     }
 
     @Test
+    @DisplayName(
+            "I1 what was found of bones is withheld while the individual they were consolidated into is to be examined blind")
+    void consolidated_isWithheld_withTheOneItProvedToBe(
+            @Autowired ApplicationContext context, @Autowired JdbcClient jdbc) {
+        LaboratoryStory into = new LaboratoryStory(context)
+                .arrived("C-01")
+                .examined(
+                        "C-01",
+                        List.of(
+                                bone("1", "skull", "MIDLINE", 400),
+                                bone("2", "femur", "LEFT", 300),
+                                bone("3", "tibia", "LEFT", 200)))
+                .on("2018-09-05")
+                .grouped(List.of(link("I-001", "C-01", "1"), link("I-002", "C-01", "2"), link("I-003", "C-01", "3")))
+                .accepted()
+                .settle()
+                .selected("I-001", "ANTHROPOLOGY");
+        LaboratoryStory other = new LaboratoryStory(context)
+                .arrived("C-01")
+                .examined("C-01", List.of(bone("1", "humerus", "LEFT", 300)))
+                .on("2018-09-05")
+                .grouped(List.of(link("I-001", "C-01", "1")))
+                .accepted()
+                .settle();
+        jdbc.sql(
+                        "update container set their_label = 'village Sinhung', reviewed_on = date '2018-07-28' where reference = ?")
+                .param(other.reference())
+                .update();
+        consolidated(into, "I-003", "I-002");
+        consolidated(into, "I-002", "I-001");
+        consolidated(other, "I-001", into.reference() + "/I-001");
+
+        List<String> pages = List.of(
+                "/api/handovers/" + into.reference() + "/cases/I-003",
+                "/api/handovers/" + into.reference() + "/cases/I-002",
+                "/api/handovers/" + other.reference() + "/cases/I-001",
+                "/api/handovers/" + other.reference() + "/timeline");
+        for (String page : pages) {
+            assertThat(http.as("scientists-2").get(page).body())
+                    .as(page)
+                    .doesNotContain(CANDIDATE, "EXCLUDES", "Report on", "Sinhung");
+        }
+        String containers = "/api/handovers/" + other.reference() + "/containers";
+        assertThat(http.as("scientists-2").get(containers).body()).doesNotContain("Sinhung");
+        assertThat(http.as("historians-1").get(pages.get(0)).body()).contains(CANDIDATE);
+
+        into.examinedLine("I-001", "ExamineAnthropology", "SUPPORTS");
+
+        for (String page : pages.subList(0, 3)) {
+            assertThat(http.as("scientists-2").get(page).body()).as(page).contains("EXCLUDES");
+        }
+        assertThat(http.as("scientists-2").get(containers).body()).contains("Sinhung");
+    }
+
+    private static void consolidated(LaboratoryStory story, String individual, String into) {
+        story.selected(individual, "HISTORY")
+                .examinedLine(individual, "ExamineHistory", "EXCLUDES", "candidate", CANDIDATE)
+                .joined(individual)
+                .proposed(individual, "CONSOLIDATE", "consolidateInto", into)
+                .reviewed(individual)
+                .runJobAt("CloseCase");
+    }
+
+    @Test
     @DisplayName("I1 who is a historian too examines blind all the same")
     void twoGroups_seeAsLittle(@Autowired CaseFiles files) {
         var both = new Reader("somebody", Set.of(Groups.SCIENTISTS, Groups.HISTORIANS));

@@ -380,6 +380,11 @@ class PostgresIT {
         assertThat(export.verdict()).contains("COMPLETE AND UNALTERED");
         assertThat(operator.get("/api/handovers/KOR-2018-01/cases").json()).hasSize(12);
         assertThat(operator.get("/api/handovers/KOR-2018-01/timeline").status()).isEqualTo(200);
+        // Whoever examines blind is asked about in every row.
+        for (String path : List.of("/cases", "/cases/I-001", "/timeline", "/containers", "/specimens")) {
+            Http.Answer blind = http.as("scientists-2").get("/api/handovers/KOR-2018-01" + path);
+            assertThat(blind.status()).as(path + blind.body()).isEqualTo(200);
+        }
         http.signInOnPage("observers-1", "demo", "/");
         for (String page :
                 List.of("/", "/?sort=overdue&search=kor", "/laboratory", "/laboratory?reference=KOR-2018-01")) {
