@@ -203,8 +203,9 @@ class Dispositions {
             throw new Refusal("decision: %s; return it".formatted(full(group)));
         }
         add(proposal, Stage.MEDICAL_EXAMINER, approves ? "APPROVE" : "RETURN", reason, actor);
-        if (approves && proposal.disposition().equals(Disposition.PARTNER_NAMED.name())) {
-            // The name is taken from now on, or two cases could be approved for it and only one be carried out.
+        if (approves && proposal.person() != null) {
+            // The name is taken from now on, or two cases could be approved for it, or a group that it may be one of be
+            // filled, and only one be carried out.
             individuals.identify(key, proposal.person());
         }
         return Disposition.valueOf(proposal.disposition());
@@ -213,7 +214,7 @@ class Dispositions {
     /**
      * Records the approved identification: one named person, one individual, with the people and the evidence it rests on.
      *
-     * @throws Refusal when no medical examiner has approved it (F1), or the person is another individual by now (I6)
+     * @throws Refusal when no medical examiner has approved it (F1)
      */
     void identify(ItemKey key) {
         Individual individual = cases.open(key);
@@ -221,7 +222,6 @@ class Dispositions {
         Decision approval = approval(individual);
         Decision review =
                 decisions.last(key.toString(), individual.cycle(), Stage.REVIEW).orElseThrow();
-        individuals.identify(key, approval.person());
         String rests = concordant(individual, approval.person()).stream()
                 .map(it -> "%s (report %d)".formatted(it.line(), it.id()))
                 .collect(Collectors.joining(", "));
