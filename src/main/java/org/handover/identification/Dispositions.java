@@ -449,8 +449,11 @@ class Dispositions {
     void refuseAnalyst(ItemKey key, String actor) {
         for (ItemKey each : individuals.everOf(key)) {
             if (evidence.analysts(each).contains(actor)) {
-                throw new Refusal("decision: %s examined %s%s; somebody who did not decides"
-                        .formatted(actor, each, each.equals(key) ? "" : ", whose specimens came to " + key.number()));
+                throw new Refusal(
+                        each.equals(key)
+                                ? "decision: %s examined %s; somebody who did not decides".formatted(actor, key)
+                                : "decision: %s examined %s, whose specimens came to %s; somebody who did not decides"
+                                        .formatted(actor, each, key.number()));
             }
         }
         if (evidence.verified(key, actor)) {
