@@ -72,8 +72,8 @@ class CustodyController {
                     event.item(),
                     event.sequence(),
                     event.act().name(),
-                    shown.apply(event.from().value(), event.item().toString()),
-                    shown.apply(event.to().value(), event.item().toString()),
+                    shown.apply(event.from().value(), event.item()),
+                    shown.apply(event.to().value(), event.item()),
                     event.at(),
                     event.place(),
                     event.releasedBy(),
@@ -133,10 +133,7 @@ class CustodyController {
         return Paged.answer(
                 new Page.Of<>(custody.holdings(handover, asked.offset(), asked.size()), custody.items(handover), asked)
                         .map(last -> new Holding(
-                                last.item(),
-                                shown.apply(last.to().value(), last.item().toString()),
-                                last.since(),
-                                last.place())));
+                                last.item(), shown.apply(last.to().value(), last.item()), last.since(), last.place())));
     }
 
     @GetMapping(
